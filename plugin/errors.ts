@@ -21,11 +21,11 @@ export interface GenerationErrorDetails {
     /** What the user should do now, as one sentence. */
     advice: string;
     /** HTTP status, when an HTTP answer is behind the error. */
-    status?: number;
+    status?: number | undefined;
     /** The service's own words, redacted. */
-    reason?: string;
+    reason?: string | undefined;
     /** The service's id of the failed request, for its support. */
-    traceId?: string;
+    traceId?: string | undefined;
     cause?: unknown;
 }
 
