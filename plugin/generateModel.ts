@@ -1,0 +1,117 @@
+import type { Scene } from "@babylonjs/core/scene";
+import { GenerationError } from "./errors";
+import { afterPayment, type CollectedModelFile, collectModelFile } from "./generation/collectModelFile";
+import type { GenerationProgress } from "./generation/generationProgress";
+import type { ImageSource } from "./image/readBytes";
+import { readSourceImage } from "./image/sourceImage";
+import type { GenerationRequest } from "./scenario/generationRequest";
+import type { ScenarioClient } from "./scenario/scenarioClient";
+import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
+import { type ImportedModel, importModel } from "./scene/importModel";
+import type { Placement } from "./scene/placement";
+
+export interface GenerateModelOptions {
+    client: ScenarioClient;
+    scene: Scene;
+    /** Tripo's options; what is left out has the model's default. */
+    options?: Partial<TripoOptions>;
+    /** Where and how it stands; by default on the ground where the camera looks, facing the camera. */
+    placement?: Placement;
+    /** Name of the wrapper node. */
+    name?: string;
+    /** Highest price accepted, in CU. Above it nothing is submitted. */
+    maximumCost?: number;
+    /** Stops watching. A job that was submitted goes on at the service and stays charged; `resumeGeneration` picks it up. */
+    signal?: AbortSignal;
+    onProgress?: (progress: GenerationProgress) => void;
+}
+
+/** A model in the scene, with what it came from. */
+export interface GeneratedModel extends CollectedModelFile {
+    model: ImportedModel;
+}
+
+/**
+ * Turns one picture into a placed model: read, upload, quote, submit once, wait, download, import.
+ *
+ * @throws GenerationError saying what happened, what became of the money and what to do now.
+ * @throws the signal's reason when aborted.
+ */
+export async function generateModel(source: ImageSource, options: GenerateModelOptions): Promise<GeneratedModel> {
+    const { client, signal, onProgress } = options;
+    const modelOptions = parseTripoOptions(options.options ?? {});
+    onProgress?.({ stage: "read" });
+    const image = await readSourceImage(source, { signal });
+    const assetId = await client.uploadImage(image, {
+        signal,
+        onProgress: ({ loaded, total }) => onProgress?.({ stage: "upload", loaded, total }),
+    });
+    const request = tripoRequest(assetId, modelOptions);
+    const cost = await acceptedCost(request, options);
+    onProgress?.({ stage: "submit", cost });
+    signal?.throwIfAborted();
+    // The paid call is not aborted half-way: its answer holds the only handle on what was bought.
+    const job = await client.submit(request);
+    onProgress?.({ stage: "job", job });
+    return resumeGeneration(job.jobId, { ...options, name: options.name ?? image.name });
+}
+
+/**
+ * Waits for a job that was submitted before, downloads its file and imports it. Costs nothing, so it is the way to go
+ * on after a failure, an abort or a reload; pass the options the job was submitted with.
+ *
+ * @throws GenerationError and the signal's reason, as `generateModel` does.
+ */
+export async function resumeGeneration(jobId: string, options: GenerateModelOptions): Promise<GeneratedModel> {
+    const { client, signal, onProgress } = options;
+    signal?.throwIfAborted();
+    const collected = await collectModelFile(client, jobId, { signal, onProgress });
+    const model = await importGeneratedModel(collected, options);
+    return { ...collected, model };
+}
+
+export type ImportGeneratedOptions = Pick<
+    GenerateModelOptions,
+    "scene" | "options" | "placement" | "name" | "signal" | "onProgress"
+>;
+
+/** Puts a collected model file into a scene. Costs nothing. */
+export async function importGeneratedModel(
+    { job, file }: CollectedModelFile,
+    { scene, options, placement, name, signal, onProgress }: ImportGeneratedOptions,
+): Promise<ImportedModel> {
+    return afterPayment(signal, () =>
+        importModel(file.bytes, {
+            scene,
+            placement: { front: frontOf(options), ...placement },
+            metadata: { jobId: job.jobId, assetId: file.assetId },
+            onProgress: (step) => onProgress?.({ stage: "import", step }),
+            ...(name !== undefined && { name }),
+            ...(signal && { signal }),
+        }),
+    );
+}
+
+/**
+ * The side of the file that shows what the picture shows. Tripo's own front is +X (measured on its files); with
+ * `align_image` the pictured side is taken to be glTF's front, +Z, which no recording confirms yet.
+ */
+export function frontOf(options: Partial<TripoOptions> | undefined): "+X" | "+Z" {
+    return options?.orientation === "align_image" ? "+Z" : "+X";
+}
+
+async function acceptedCost(request: GenerationRequest, options: GenerateModelOptions): Promise<number> {
+    options.onProgress?.({ stage: "quote" });
+    const { cost } = await options.client.quote(request, { signal: options.signal });
+    if (options.maximumCost !== undefined && cost > options.maximumCost) {
+        throw new GenerationError(
+            `The generation would cost ${cost} CU, above the limit of ${options.maximumCost} CU.`,
+            {
+                kind: "limit",
+                spending: "none",
+                advice: "Raise the limit or choose cheaper options.",
+            },
+        );
+    }
+    return cost;
+}

@@ -1,0 +1,237 @@
+import type { Scene } from "@babylonjs/core/scene";
+import { GenerationError, isAbort } from "../errors";
+import { importGeneratedModel } from "../generateModel";
+import { type CollectedModelFile, collectModelFile } from "../generation/collectModelFile";
+import type { GenerationProgress } from "../generation/generationProgress";
+import { parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
+import type { ImportedModel } from "../scene/importModel";
+import type { GenerationPhase } from "./generationPhase";
+import type { PaneContext } from "./paneContext";
+import type { Generation, PaneState } from "./paneState";
+import { generateButton, toPlacement } from "./selectors";
+import { toGenerationError } from "./toGenerationError";
+
+/** What a generation holds that is no state: its file, its work under way, and what stands in the scene. */
+interface Holdings {
+    watching: AbortController;
+    collected?: CollectedModelFile;
+    model?: ImportedModel;
+    scene: Scene;
+}
+
+export interface GenerationEffects {
+    /** Sends the paid call for what is quoted on screen, once, then follows it into `scene`. */
+    generate(scene: Scene): Promise<void>;
+    /** Stops watching. What was bought stays bought and can be picked up again. */
+    stop(id: string): void;
+    /** Goes on watching, downloading and importing. Free. */
+    resume(id: string): Promise<void>;
+    /** Puts a model that is here into `scene`, again if need be. Free. */
+    place(id: string, scene: Scene): Promise<void>;
+    /** The node that carries the model, while it is in its scene. */
+    wrapperOf(id: string): ImportedModel["wrapper"] | undefined;
+    forget(id: string): void;
+    dispose(): void;
+}
+
+export interface GenerationListeners {
+    /** A quote was used up. */
+    onQuoteUsed(): void;
+    onPlaced(wrapper: ImportedModel["wrapper"]): void;
+    onForgotten(): void;
+}
+
+export function createGenerationEffects(context: PaneContext, listeners: GenerationListeners): GenerationEffects {
+    const { store, client, now } = context;
+    const holdings = new Map<string, Holdings>();
+    let count = 0;
+
+    const enter = (id: string, phase: GenerationPhase) =>
+        store.dispatch({ type: "phaseChanged", id, phase, at: now() });
+
+    const find = (id: string): Generation | undefined =>
+        store.getState().generations.find((generation) => generation.id === id);
+
+    const generate = async (scene: Scene): Promise<void> => {
+        const generation = newGeneration(store.getState(), `generation-${++count}`, now());
+        if (generation === undefined) {
+            return;
+        }
+        const { id, assetId, ...rest } = generation;
+        // From here on the same press cannot pay again: the quote is gone before anything is awaited.
+        store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
+        store.dispatch({ type: "generationAdded", generation: { id, ...rest } });
+        holdings.set(id, { watching: new AbortController(), scene });
+        listeners.onQuoteUsed();
+        const jobId = await submit(id, assetId, rest.options);
+        if (jobId !== undefined) {
+            await follow(id, jobId);
+        }
+    };
+
+    const submit = async (id: string, assetId: string, options: Generation["options"]): Promise<string | undefined> => {
+        try {
+            const job = await client.submit(tripoRequest(assetId, options));
+            store.dispatch({ type: "jobSubmitted", id, jobId: job.jobId });
+            return job.jobId;
+        } catch (error) {
+            const failure = toGenerationError(error, "unknown");
+            enter(id, { name: failure.spending === "unknown" ? "unknown" : "failed", error: failure });
+            return undefined;
+        }
+    };
+
+    const follow = async (id: string, jobId: string): Promise<void> => {
+        const held = holdings.get(id);
+        if (held === undefined) {
+            return;
+        }
+        const { signal } = held.watching;
+        enter(id, { name: "running", statusWord: "queued", progress: 0 });
+        try {
+            const onProgress = (progress: GenerationProgress) => signal.aborted || show(id, progress);
+            held.collected = await collectModelFile(client, jobId, { signal, onProgress });
+        } catch (error) {
+            if (!isAbort(error, signal)) {
+                const failure = toGenerationError(error, "spent");
+                enter(id, { name: failure.kind === "job" ? "failed" : "interrupted", error: failure });
+            }
+            return;
+        }
+        await placeIn(id, held.scene);
+    };
+
+    const show = (id: string, progress: GenerationProgress): void => {
+        const phase = toPhase(progress);
+        if (phase !== undefined) {
+            enter(id, phase);
+        }
+    };
+
+    const placeIn = async (id: string, scene: Scene): Promise<void> => {
+        const held = holdings.get(id);
+        const generation = find(id);
+        if (held?.collected === undefined || generation === undefined) {
+            return;
+        }
+        const { signal } = held.watching;
+        held.scene = scene;
+        if (scene.isDisposed) {
+            enter(id, { name: "ready", error: sceneGone() });
+            return;
+        }
+        enter(id, { name: "importing", step: "check" });
+        try {
+            const { options, placement, name } = generation;
+            const onProgress = (progress: GenerationProgress) => signal.aborted || show(id, progress);
+            held.model = await importGeneratedModel(held.collected, {
+                scene,
+                options,
+                placement,
+                name,
+                signal,
+                onProgress,
+            });
+            enter(id, { name: "placed" });
+            listeners.onPlaced(held.model.wrapper);
+        } catch (error) {
+            if (!isAbort(error, signal)) {
+                enter(id, { name: "ready", error: toGenerationError(error, "spent") });
+            }
+        }
+    };
+
+    const stop = (id: string): void => {
+        enter(id, { name: "stopped" });
+        if (find(id)?.phase.name === "stopped") {
+            holdings.get(id)?.watching.abort();
+        }
+    };
+
+    const rearm = (id: string): Holdings | undefined => {
+        const held = holdings.get(id);
+        if (held?.watching.signal.aborted) {
+            held.watching = new AbortController();
+        }
+        return held;
+    };
+
+    const resume = async (id: string): Promise<void> => {
+        const held = rearm(id);
+        const jobId = find(id)?.jobId;
+        if (held?.collected !== undefined) {
+            await placeIn(id, held.scene);
+        } else if (jobId !== undefined) {
+            await follow(id, jobId);
+        }
+    };
+
+    const place = async (id: string, scene: Scene): Promise<void> => {
+        rearm(id);
+        await placeIn(id, scene);
+    };
+
+    const wrapperOf = (id: string): ImportedModel["wrapper"] | undefined => {
+        const wrapper = holdings.get(id)?.model?.wrapper;
+        return wrapper?.isDisposed() ? undefined : wrapper;
+    };
+
+    const forget = (id: string): void => {
+        holdings.get(id)?.watching.abort();
+        holdings.delete(id);
+        store.dispatch({ type: "generationForgotten", id });
+        listeners.onForgotten();
+    };
+
+    const dispose = (): void => {
+        for (const { watching } of holdings.values()) {
+            watching.abort();
+        }
+        holdings.clear();
+    };
+
+    return { generate, stop, resume, place, wrapperOf, forget, dispose };
+}
+
+type NewGeneration = Generation & { assetId: string };
+
+/** The generation that pressing the button now would start; `undefined` when the button is disabled. */
+function newGeneration(state: PaneState, id: string, startedAt: number): NewGeneration | undefined {
+    const { quote, picture } = state;
+    if (!generateButton(state).enabled || quote.status !== "ready" || picture.status !== "ready") {
+        return undefined;
+    }
+    return {
+        id,
+        name: picture.image.name,
+        previewUrl: picture.previewUrl,
+        startedAt,
+        requestKey: quote.requestKey,
+        options: parseTripoOptions(state.options),
+        placement: toPlacement(state.placement),
+        cost: quote.cost,
+        assetId: quote.assetId,
+        phase: { name: "submitting" },
+    };
+}
+
+function toPhase(progress: GenerationProgress): GenerationPhase | undefined {
+    switch (progress.stage) {
+        case "job":
+            return { name: "running", statusWord: progress.job.statusWord, progress: progress.job.progress };
+        case "download":
+            return { name: "downloading", loaded: progress.loaded, total: progress.total };
+        case "import":
+            return { name: "importing", step: progress.step };
+        default:
+            return undefined;
+    }
+}
+
+function sceneGone(): GenerationError {
+    return new GenerationError("The scene this model was made for is gone.", {
+        kind: "scene",
+        spending: "spent",
+        advice: "Place it in the scene that is open now; that is free.",
+    });
+}

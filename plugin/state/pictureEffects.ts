@@ -1,0 +1,72 @@
+import { isAbort } from "../errors";
+import type { ImageSource } from "../image/readBytes";
+import { readSourceImage } from "../image/sourceImage";
+import type { PaneContext } from "./paneContext";
+import { toGenerationError } from "./toGenerationError";
+
+export interface PictureEffects {
+    /** Reads a picture and shows it; a later call supersedes an earlier one. */
+    setPicture(source: ImageSource): Promise<void>;
+    clearPicture(): void;
+    /** Frees previews that nothing shows any more. */
+    releasePreviews(): void;
+    dispose(): void;
+}
+
+export function createPictureEffects({ store }: PaneContext, onChanged: () => void): PictureEffects {
+    let reading = new AbortController();
+    const previews = new Set<string>();
+
+    const setPicture = async (source: ImageSource): Promise<void> => {
+        reading.abort();
+        reading = new AbortController();
+        const { signal } = reading;
+        store.dispatch({ type: "pictureChanged", picture: { status: "reading" } });
+        onChanged();
+        try {
+            const image = await readSourceImage(source, { signal });
+            const previewUrl = URL.createObjectURL(new Blob([new Uint8Array(image.bytes)], { type: image.mediaType }));
+            previews.add(previewUrl);
+            store.dispatch({ type: "pictureChanged", picture: { status: "ready", image, previewUrl } });
+        } catch (error) {
+            if (isAbort(error, signal)) {
+                return;
+            }
+            const picture = { status: "refused", error: toGenerationError(error, "none") } as const;
+            store.dispatch({ type: "pictureChanged", picture });
+        }
+        releasePreviews();
+        onChanged();
+    };
+
+    const clearPicture = (): void => {
+        reading.abort();
+        store.dispatch({ type: "pictureChanged", picture: { status: "none" } });
+        releasePreviews();
+        onChanged();
+    };
+
+    const releasePreviews = (): void => {
+        const { picture, generations } = store.getState();
+        const shown = new Set(generations.map(({ previewUrl }) => previewUrl));
+        if (picture.status === "ready") {
+            shown.add(picture.previewUrl);
+        }
+        for (const url of previews) {
+            if (!shown.has(url)) {
+                URL.revokeObjectURL(url);
+                previews.delete(url);
+            }
+        }
+    };
+
+    const dispose = (): void => {
+        reading.abort();
+        for (const url of previews) {
+            URL.revokeObjectURL(url);
+        }
+        previews.clear();
+    };
+
+    return { setPicture, clearPicture, releasePreviews, dispose };
+}

@@ -1,0 +1,92 @@
+import { checkTripoOptions, type OptionIssue, parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
+import type { Facing, Placement, Size } from "../scene/placement";
+import type { Generation, OptionValues, PaneState, PlacementChoice } from "./paneState";
+
+/** What is wrong with the options on screen, in words for a designer. */
+export function optionIssues(state: PaneState): readonly OptionIssue[] {
+    return checkTripoOptions(state.options);
+}
+
+/** Identifies one exact request: the same picture, model and options give the same key. */
+export function requestKey(assetId: string, options: OptionValues): string {
+    return JSON.stringify(tripoRequest(assetId, parseTripoOptions(options)));
+}
+
+export interface GenerateButton {
+    label: string;
+    enabled: boolean;
+    /** Why it is disabled, or what pressing it does. */
+    hint: string;
+}
+
+const formatCost = (cost: number): string => `${Number(cost.toFixed(2))} CU`;
+
+/** The Generate button: its words are the state. */
+export function generateButton(state: PaneState): GenerateButton {
+    const blocked = blockedHint(state);
+    if (blocked !== undefined) {
+        return { label: "Generate", enabled: false, hint: blocked };
+    }
+    const { quote } = state;
+    if (quote.status !== "ready") {
+        return { label: "Generate", enabled: false, hint: quoteHint(quote) };
+    }
+    const free = state.connection?.spends === false;
+    return {
+        label: `Generate · ${formatCost(quote.cost)}`,
+        enabled: true,
+        hint: free ? "Emulated: nothing is spent." : "The price for exactly what is on screen.",
+    };
+}
+
+function blockedHint(state: PaneState): string | undefined {
+    if (state.picture.status === "reading") {
+        return "Reading the picture…";
+    }
+    if (state.picture.status !== "ready") {
+        return "Choose a picture first.";
+    }
+    const [issue] = optionIssues(state);
+    if (issue !== undefined) {
+        return issue.message;
+    }
+    const { quote } = state;
+    return quote.status === "ready" && unknownTwin(state, quote.requestKey) !== undefined
+        ? "The same request got no answer before. Look at it in the list before paying again."
+        : undefined;
+}
+
+function quoteHint(quote: PaneState["quote"]): string {
+    switch (quote.status) {
+        case "uploading":
+            return "Uploading the picture to ask for the price…";
+        case "failed":
+            return "No price, so nothing can be generated.";
+        default:
+            return "Asking for the price…";
+    }
+}
+
+/** A generation with no known outcome that asks for the same thing as `key`. It blocks a second payment. */
+function unknownTwin(state: PaneState, key: string): Generation | undefined {
+    return state.generations.find(({ phase, requestKey }) => phase.name === "unknown" && requestKey === key);
+}
+
+/** The chosen placement as the scene takes it. */
+export function toPlacement(choice: PlacementChoice): Placement {
+    return {
+        size: toSize(choice),
+        facing: toFacing(choice),
+        unitsPerMetre: choice.unitsPerMetre,
+        ...(choice.where === "origin" && { position: { x: 0, y: 0, z: 0 } }),
+        ...(choice.front !== "model" && { front: choice.front }),
+    };
+}
+
+function toSize({ size, metres }: PlacementChoice): Size {
+    return size === "file" ? { mode: "file" } : { mode: size, metres };
+}
+
+function toFacing({ facing, heading }: PlacementChoice): Facing {
+    return facing === "heading" ? { mode: "heading", radians: (heading * Math.PI) / 180 } : { mode: facing };
+}
