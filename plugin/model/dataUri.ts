@@ -1,0 +1,12 @@
+/** The bytes of a base64 data URI; undefined when it is not one. */
+export function readDataUri(uri: string): Uint8Array | undefined {
+    const match = /^data:[^,]{0,200};base64,/i.exec(uri);
+    if (!match) {
+        return undefined;
+    }
+    try {
+        return Uint8Array.from(atob(uri.slice(match[0].length)), (character) => character.charCodeAt(0));
+    } catch {
+        return undefined;
+    }
+}

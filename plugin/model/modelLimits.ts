@@ -1,0 +1,29 @@
+/**
+ * What one imported file may ask of a page. A generated model reaches two million triangles and three 4096-pixel
+ * textures; these leave room above that and stop what would freeze or crash a tab.
+ */
+export const modelLimits = {
+    /** Bytes of the whole file. */
+    fileSize: 1024 ** 3,
+    /** Bytes of the JSON part. */
+    jsonSize: 64 * 1024 ** 2,
+    nodes: 100_000,
+    /** Levels of nodes in nodes; Babylon.js recurses, and 5,000 overflow its stack. */
+    nodeDepth: 500,
+    triangles: 20_000_000,
+    /** Above this a frame rate suffers on ordinary hardware; it is only said. */
+    comfortableTriangles: 500_000,
+    comfortableDrawCalls: 500,
+    /** Elements of one accessor. */
+    accessorCount: 60_000_000,
+    /** Bytes that accessors may allocate without any data in the file behind them. */
+    emptyAccessorBytes: 64 * 1024 ** 2,
+    /** Bytes that compressed buffer views may claim to unpack to. */
+    unpackedBytes: 1024 ** 3,
+    /** Pixels a side. */
+    textureSide: 16_384,
+    /** Pixels of all pictures together; four bytes each once decoded, so 1 GiB. */
+    texturePixels: 2 ** 28,
+    /** Units from the origin. Beyond it 32-bit coordinates are meaningless. */
+    coordinate: 1e9,
+} as const;
