@@ -26,6 +26,8 @@ export interface GenerationErrorDetails {
     reason?: string | undefined;
     /** The service's id of the failed request, for its support. */
     traceId?: string | undefined;
+    /** The service's job this is about. Work can go on from it without paying again. */
+    jobId?: string | undefined;
     cause?: unknown;
 }
 
@@ -48,6 +50,7 @@ export class GenerationError extends Error {
     readonly status: number | undefined;
     readonly reason: string | undefined;
     readonly traceId: string | undefined;
+    readonly jobId: string | undefined;
 
     constructor(message: string, details: GenerationErrorDetails) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -57,6 +60,7 @@ export class GenerationError extends Error {
         this.status = details.status;
         this.reason = details.reason;
         this.traceId = details.traceId;
+        this.jobId = details.jobId;
     }
 
     /** The same failure with what a later step knows about the money. */

@@ -1,0 +1,84 @@
+import { GenerationError } from "../errors";
+import type { CallOptions } from "./callOptions";
+import type { ClientContext } from "./clientContext";
+import { type Job, jobAnswerSchema, jobListSchema } from "./job";
+import { jsonRequest, readJson } from "./jsonRequest";
+import type { Outcome } from "./outcome";
+import { retryRead } from "./retryRead";
+
+export interface JobQuery extends CallOptions {
+    /** 1 to 200; the service's own default is 10. */
+    pageSize?: number | undefined;
+    /** From the page before. */
+    paginationToken?: string | undefined;
+    /** One of the service's status words. */
+    status?: string | undefined;
+}
+
+export interface JobPage {
+    jobs: readonly Job[];
+    /** Undefined on the last page. */
+    nextPaginationToken?: string | undefined;
+}
+
+export function retrieveJob(context: ClientContext, jobId: string, { signal }: CallOptions = {}): Promise<Job> {
+    return retryRead(context, signal, () => readJob(context, jobId, signal));
+}
+
+/** One try. */
+export async function readJob(
+    context: ClientContext,
+    jobId: string,
+    signal: AbortSignal | undefined,
+): Promise<Outcome<Job>> {
+    const outcome = await readJson(context, jobAnswerSchema, {
+        failure: `Job ${jobId} could not be read`,
+        path: ["jobs", jobId],
+        signal,
+    });
+    return outcome.ok ? { ok: true, value: outcome.value.job } : { ...outcome, error: aboutJob(outcome.error, jobId) };
+}
+
+export function listJobs(context: ClientContext, query: JobQuery = {}): Promise<JobPage> {
+    const { signal, pageSize, paginationToken, status } = query;
+    return retryRead(context, signal, () =>
+        readJson(context, jobListSchema, {
+            failure: "The job list could not be read",
+            path: ["jobs"],
+            query: { pageSize: pageSize?.toString(), paginationToken, status },
+            signal,
+        }),
+    );
+}
+
+export async function cancelJob(context: ClientContext, jobId: string, { signal }: CallOptions = {}): Promise<void> {
+    const outcome = await jsonRequest(context, {
+        failure: `Job ${jobId} could not be canceled`,
+        method: "POST",
+        path: ["jobs", jobId, "action"],
+        json: { action: "cancel" },
+        signal,
+    });
+    if (outcome.ok) {
+        return;
+    }
+    throw outcome.status === 400 ? notCancelable(outcome.error, jobId) : aboutJob(outcome.error, jobId);
+}
+
+/** The same error for a call about a job that exists: it was accepted, so it was charged. */
+export function aboutJob(error: GenerationError, jobId: string): GenerationError {
+    // A job that "does not exist" for this key is a matter of the project, not of the picture.
+    const kind = error.status === 404 ? "access" : error.kind;
+    return new GenerationError(error.message, { ...error, kind, jobId, spending: "spent", cause: error.cause });
+}
+
+function notCancelable(error: GenerationError, jobId: string): GenerationError {
+    return new GenerationError("Scenario does not cancel a job of this kind: it goes on and stays paid.", {
+        ...error,
+        kind: "job",
+        spending: "spent",
+        advice: "Stop watching it if you like. The result stays available in the list of generations.",
+        jobId,
+        cause: error.cause,
+    });
+}

@@ -1,0 +1,101 @@
+import type { Asset } from "./asset";
+import type { CallOptions, ProgressOptions } from "./callOptions";
+import { createContext } from "./clientContext";
+import { downloadModel, type ModelFile } from "./downloadModel";
+import type { GenerationRequest } from "./generationRequest";
+import type { Job } from "./job";
+import { cancelJob, type JobPage, type JobQuery, listJobs, retrieveJob } from "./jobs";
+import type { Model } from "./model";
+import { type Quote, quote } from "./quote";
+import { retrieveAsset } from "./retrieveAsset";
+import { retrieveModel } from "./retrieveModel";
+import { submit } from "./submit";
+import { type UploadableImage, uploadImage } from "./uploadImage";
+import type { UploadTransport } from "./uploadTransport";
+import { type WaitForJobOptions, waitForJob } from "./waitForJob";
+
+export interface ScenarioClientOptions {
+    /** Default `https://api.cloud.scenario.com/v1`. In a page it may be relative, such as `/api/scenario`. */
+    baseUrl?: string | undefined;
+    /** A Scenario API key. Leave it out behind a relay, which adds its own. */
+    credentials?: { key: string; secret: string } | undefined;
+    /** Only needed when the key belongs to a team instead of a project. */
+    projectId?: string | undefined;
+    /** A larger result is refused. Bytes, default 512 MiB. */
+    maxFileBytes?: number | undefined;
+    fetch?: typeof fetch | undefined;
+    /** Sends picture bytes. Default: XMLHttpRequest in a browser, because only that tells progress, else `fetch`. */
+    sendUpload?: UploadTransport | undefined;
+    /** Milliseconds since 1970. */
+    now?: (() => number) | undefined;
+    /** Waits between polls and retries; throws the signal's reason on abort. */
+    delay?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+    /** 0 to 1, spreads waits. */
+    random?: (() => number) | undefined;
+    /** True while nobody looks at the page: polls get rarer. */
+    isHidden?: (() => boolean) | undefined;
+    /** Ends connections that went silent. Returns the function that stops the timer. */
+    startTimer?: ((ms: number, onEnd: () => void) => () => void) | undefined;
+}
+
+/**
+ * Scenario's REST API as far as one picture needs it. Every failure is a `GenerationError`; an aborted call throws its
+ * signal's reason. All calls but `submit` are free and retry by themselves.
+ */
+export interface ScenarioClient {
+    /** Stores a picture on the service, free of charge, and gives its asset id. */
+    uploadImage(image: UploadableImage, options?: ProgressOptions): Promise<string>;
+    retrieveModel(modelId: string, options?: CallOptions): Promise<Model>;
+    /** The price of exactly this request, from a dry run. Nothing is generated. */
+    quote(request: GenerationRequest, options?: CallOptions): Promise<Quote>;
+    /**
+     * **Costs money.** Sent once and never again, whatever happens. Kind `unknown` means that no clear answer came: the
+     * job may exist, so look for it with `listJobs` before submitting again. An abort after the request has left does
+     * not take it back either: treat an aborted submit as unknown.
+     */
+    submit(request: GenerationRequest, options?: CallOptions): Promise<Job>;
+    retrieveJob(jobId: string, options?: CallOptions): Promise<Job>;
+    /** The newest jobs first, as the service gives them. */
+    listJobs(options?: JobQuery): Promise<JobPage>;
+    /**
+     * Asks the service to stop a job. Scenario does not do this for custom 3D jobs: then it throws kind `job` and the
+     * job goes on, and stays paid.
+     */
+    cancelJob(jobId: string, options?: CallOptions): Promise<void>;
+    /**
+     * Follows a job until it has succeeded. Throws kind `job` when the service itself says that it failed or was
+     * canceled. Every other error leaves the job running: call again with the same id to go on.
+     */
+    waitForJob(jobId: string, options?: WaitForJobOptions): Promise<Job>;
+    retrieveAsset(assetId: string, options?: CallOptions): Promise<Asset>;
+    /** Finds the model among a job's assets and loads it as GLB. Free, and may be repeated at any time. */
+    downloadModel(assetIds: readonly string[], options?: ProgressOptions): Promise<ModelFile>;
+}
+
+/** @throws GenerationError of kind `input` when the base URL cannot be used */
+export function createScenarioClient(options: ScenarioClientOptions = {}): ScenarioClient {
+    const context = createContext(options);
+    return {
+        uploadImage: (image, callOptions) => uploadImage(context, image, callOptions),
+        retrieveModel: (modelId, callOptions) => retrieveModel(context, modelId, callOptions),
+        quote: (request, callOptions) => quote(context, request, callOptions),
+        submit: (request, callOptions) => submit(context, request, callOptions),
+        retrieveJob: (jobId, callOptions) => retrieveJob(context, jobId, callOptions),
+        listJobs: (query) => listJobs(context, query),
+        cancelJob: (jobId, callOptions) => cancelJob(context, jobId, callOptions),
+        waitForJob: (jobId, callOptions) => waitForJob(context, jobId, callOptions),
+        retrieveAsset: (assetId, callOptions) => retrieveAsset(context, assetId, callOptions),
+        downloadModel: (assetIds, callOptions) => downloadModel(context, assetIds, callOptions),
+    };
+}
+
+export type { Asset } from "./asset";
+export type { ByteProgress, CallOptions, ProgressOptions } from "./callOptions";
+export type { ModelFile } from "./downloadModel";
+export type { GenerationRequest, ModelInputValue } from "./generationRequest";
+export type { Job, JobStatus } from "./job";
+export type { JobPage, JobQuery } from "./jobs";
+export type { AllowedValue, Model, ModelInput } from "./model";
+export type { Quote } from "./quote";
+export type { UploadableImage } from "./uploadImage";
+export type { UploadRequest, UploadTransport } from "./uploadTransport";

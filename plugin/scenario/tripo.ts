@@ -1,0 +1,80 @@
+import { GenerationError } from "../errors";
+import type { GenerationRequest, ModelInputValue } from "./generationRequest";
+import { checkTripoOptions } from "./tripoRules";
+
+export { checkTripoOptions, type OptionIssue } from "./tripoRules";
+
+export const tripoModelId = "model_tripo-v3-0-image-to-3d";
+
+/** The 13 options of Tripo 3.0. An option left undefined is decided by the service. */
+export interface TripoOptions {
+    /** Colour on the mesh. For a bare mesh turn `pbr` off as well. */
+    texture: boolean;
+    textureQuality: "standard" | "detailed" | "extreme";
+    /** What wins where the picture and the mesh disagree. */
+    textureAlignment: "original_image" | "geometry";
+    geometryQuality: "standard" | "detailed";
+    /** 0 to 2147483647. The same seed paints the same texture. */
+    textureSeed?: number | undefined;
+    /** `align_image` turns the model the way the picture shows it. */
+    orientation: "default" | "align_image";
+    /** Metal, roughness and normal maps besides the colour. */
+    pbr: boolean;
+    /** Most faces the mesh may have. The allowed range depends on other options, see `checkTripoOptions`. */
+    faceLimit?: number | undefined;
+    /** Scales the model to its real size in metres. */
+    autoSize: boolean;
+    /** Four-sided faces. The service then writes FBX; `downloadModel` has it converted to GLB. */
+    quad: boolean;
+    smartLowPoly: boolean;
+    /** Splits the model into named parts. Needs `texture`, `pbr` and `quad` off. */
+    generateParts: boolean;
+    /** 0 to 2147483647. The same seed builds the same shape. */
+    seed?: number | undefined;
+}
+
+/** What the service does when an option is not sent. */
+export const tripoDefaults: TripoOptions = {
+    texture: true,
+    textureQuality: "standard",
+    textureAlignment: "original_image",
+    geometryQuality: "standard",
+    orientation: "default",
+    pbr: true,
+    autoSize: false,
+    quad: false,
+    smartLowPoly: false,
+    generateParts: false,
+};
+
+/**
+ * Fills in the defaults and refuses what the service would refuse or misunderstand.
+ * @throws GenerationError of kind `input` that names every problem at once
+ */
+export function parseTripoOptions(options: unknown = {}): TripoOptions {
+    const issues = checkTripoOptions(options);
+    if (issues.length > 0) {
+        throw new GenerationError(issues.map((issue) => issue.message).join(" "), {
+            kind: "input",
+            spending: "none",
+            advice: "Change these options and try again.",
+        });
+    }
+    // checkTripoOptions has just found every field of this object to be a valid Tripo option.
+    return { ...tripoDefaults, ...withoutUndefined(options as Partial<TripoOptions>) };
+}
+
+/**
+ * The request for one picture. Every choice is sent explicitly, so that a default the service changes later cannot
+ * change the price or the result; an undefined option is left out, because the service knows no null.
+ */
+export function tripoRequest(imageAssetId: string, options: TripoOptions): GenerationRequest {
+    const input: Record<string, ModelInputValue> = { image: imageAssetId, ...withoutUndefined(options) };
+    return { modelId: tripoModelId, input };
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+    return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
+}
