@@ -79,10 +79,15 @@ export function isAbort(error: unknown, signal?: AbortSignal): boolean {
     return signal?.aborted === true || (error instanceof Error && error.name === "AbortError");
 }
 
+/** What is known about the money, as a sentence for a person. */
+export function describeSpending(spending: Spending): string {
+    return spendingSentences[spending];
+}
+
 /** The whole error as sentences for a person: what happened, the money, what to do now. */
 export function explainError(error: unknown): string {
     if (!isGenerationError(error)) {
         return error instanceof Error ? error.message : String(error);
     }
-    return [error.message, spendingSentences[error.spending], error.advice].join(" ");
+    return [error.message, describeSpending(error.spending), error.advice].join(" ");
 }

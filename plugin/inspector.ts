@@ -1,0 +1,82 @@
+import { createGeneratePaneServiceDefinition } from "./pane/generatePaneService";
+import { BuiltInsExtensionFeed } from "./pane/inspectorHost";
+import type { ScenarioClient } from "./scenario/scenarioClient";
+import type { GenerateService } from "./state/generateService";
+
+export interface GenerateFromImageOptions {
+    /** Where the relay answers, relative to the page or absolute. Default `/api/scenario`. */
+    relayUrl?: string;
+    /** A client of your own instead of the relay, for people without a server. Its key is then in the page. */
+    client?: ScenarioClient;
+}
+
+// The two shapes below are the host's, written out: its published declarations do not resolve for those who use ours.
+
+/** What the Inspector takes in `serviceDefinitions`. */
+export interface InspectorServiceDefinition {
+    friendlyName: string;
+    consumes?: readonly symbol[];
+    factory: (...services: never[]) => unknown;
+}
+
+/** What the Inspector takes in `extensionFeeds`. */
+export interface InspectorExtensionFeed {
+    readonly name: string;
+    queryExtensionsAsync(filter?: string): Promise<{
+        readonly totalCount: number;
+        getExtensionMetadataAsync(
+            index: number,
+            count: number,
+        ): Promise<readonly { name: string; description: string }[]>;
+    }>;
+    getExtensionModuleAsync(
+        name: string,
+    ): Promise<{ default: { serviceDefinitions?: readonly InspectorServiceDefinition[] } } | undefined>;
+}
+
+/** The extension, to be given to the Inspector in one of two ways. */
+export interface GenerateFromImage {
+    /** For `ShowInspector(scene, { serviceDefinitions })`: the pane is there from the start. */
+    serviceDefinitions: readonly InspectorServiceDefinition[];
+    /** For `ShowInspector(scene, { extensionFeeds: [feed] })`: people install the pane from the Extensions dialog. */
+    feed: InspectorExtensionFeed;
+    /** Stops watching and frees what is held. Models in scenes stay. */
+    dispose(): void;
+}
+
+export const extensionName = "Generate from image";
+
+/**
+ * Creates the "Generate from image" extension. One per page is enough: it outlives the Inspector, so closing and opening
+ * the Inspector again finds running generations where they are. Nothing is loaded until the pane is opened.
+ */
+export function createGenerateFromImage(options: GenerateFromImageOptions = {}): GenerateFromImage {
+    let service: Promise<GenerateService> | undefined;
+    const getService = () => {
+        service ??= loadService(options);
+        return service;
+    };
+    const serviceDefinitions = [createGeneratePaneServiceDefinition(getService)];
+    const feed = new BuiltInsExtensionFeed("Scenario", [
+        {
+            name: extensionName,
+            description: "Turns one picture into a 3D model that stands in the scene, with Scenario and Tripo 3.0.",
+            keywords: ["image to 3D", "generate", "GLB", "Scenario", "Tripo"],
+            license: "Apache-2.0",
+            getExtensionModuleAsync: () => Promise.resolve({ default: { serviceDefinitions } }),
+        },
+    ]);
+    return {
+        serviceDefinitions,
+        feed,
+        dispose: () => void service?.then((opened) => opened.dispose()),
+    };
+}
+
+async function loadService({ relayUrl = "/api/scenario", client }: GenerateFromImageOptions): Promise<GenerateService> {
+    const [{ createGenerateService }, { connectScenario }] = await Promise.all([
+        import("./state/generateService"),
+        import("./generation/connectScenario"),
+    ]);
+    return createGenerateService(connectScenario(relayUrl, client));
+}

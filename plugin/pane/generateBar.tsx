@@ -1,0 +1,70 @@
+import type { Scene } from "@babylonjs/core/scene";
+import { makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
+import { SparkleRegular } from "@fluentui/react-icons";
+import type { FunctionComponent } from "react";
+import type { GenerateService } from "../state/generateService";
+import type { PaneState, QuoteState } from "../state/paneState";
+import { generateButton } from "../state/selectors";
+import { ErrorNotice } from "./errorNotice";
+import { Button } from "./inspectorHost";
+
+const useStyles = makeStyles({
+    bar: {
+        display: "flex",
+        flexDirection: "column",
+        gap: tokens.spacingVerticalXS,
+        padding: tokens.spacingHorizontalM,
+        borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    },
+    button: { width: "100%" },
+    progress: { visibility: "hidden" },
+    working: { visibility: "visible" },
+    hint: { minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3 },
+});
+
+export interface GenerateBarProps {
+    state: PaneState;
+    scene: Scene;
+    service: GenerateService;
+}
+
+/** Always in sight: the price, the button that spends it, and why it cannot be pressed. */
+export const GenerateBar: FunctionComponent<GenerateBarProps> = ({ state, scene, service }) => {
+    const classes = useStyles();
+    const { quote } = state;
+    const button = generateButton(state);
+    const working = quote.status === "uploading" || quote.status === "asking";
+    return (
+        <div className={classes.bar}>
+            {quote.status === "failed" && (
+                <ErrorNotice
+                    error={quote.error}
+                    actions={<Button label="Ask again" onClick={() => service.retryQuote()} />}
+                />
+            )}
+            <ProgressBar
+                className={working ? classes.working : classes.progress}
+                aria-hidden={!working}
+                aria-label={button.hint}
+                {...uploadValue(quote)}
+            />
+            <Button
+                className={classes.button}
+                appearance="primary"
+                icon={SparkleRegular}
+                label={button.label}
+                disabled={!button.enabled}
+                onClick={() => void service.generate(scene)}
+            />
+            <Text size={200} align="center" className={classes.hint}>
+                {button.hint}
+            </Text>
+        </div>
+    );
+};
+
+function uploadValue(quote: QuoteState): { value?: number } {
+    return quote.status === "uploading" && quote.total !== undefined && quote.total > 0
+        ? { value: quote.loaded / quote.total }
+        : {};
+}

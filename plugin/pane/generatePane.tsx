@@ -1,0 +1,103 @@
+import type { Scene } from "@babylonjs/core/scene";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { type DragEvent, type FunctionComponent, useEffect, useRef, useState } from "react";
+import type { GenerateService } from "../state/generateService";
+import type { PaneState } from "../state/paneState";
+import { Announcer } from "./announcer";
+import { ConnectionBanner } from "./connectionBanner";
+import { droppedSource } from "./droppedSource";
+import { GenerateBar } from "./generateBar";
+import { GenerationList } from "./generationList";
+import { ImageSection } from "./imageSection";
+import { Accordion, AccordionSection } from "./inspectorHost";
+import { OptionsSection } from "./optionsSection";
+import { PlacementSection } from "./placementSection";
+import { usePaneState } from "./usePaneState";
+import { usePicturePaste } from "./usePicturePaste";
+
+const useStyles = makeStyles({
+    pane: { position: "relative", display: "flex", flexDirection: "column", height: "100%", minHeight: 0, minWidth: 0 },
+    dropping: { outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: "-2px" },
+    sections: { flexGrow: 1, minHeight: 0, overflowY: "auto", overflowX: "hidden" },
+});
+
+export interface GeneratePaneProps {
+    scene: Scene;
+    service: GenerateService;
+    /** Shows a generation's model in the host. */
+    onSelect: (id: string) => void;
+}
+
+/** The "Generate from image" pane. Draws the service's state and sends it what the designer does. */
+export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, service, onSelect }) => {
+    const classes = useStyles();
+    const state = usePaneState(service);
+    const pane = useRef<HTMLDivElement>(null);
+    const { dropping, ...dropTarget } = usePictureDrop(service);
+    usePicturePaste(pane, service.setPicture);
+    useEffect(() => service.open(), [service]);
+    return (
+        <div ref={pane} className={mergeClasses(classes.pane, dropping && classes.dropping)} {...dropTarget}>
+            <ConnectionBanner connection={state.connection} />
+            <div className={classes.sections}>
+                <Accordion uniqueId="GenerateFromImage">
+                    <AccordionSection title="Image">
+                        <ImageSection picture={state.picture} service={service} />
+                    </AccordionSection>
+                    <AccordionSection title="Generations">
+                        <GenerationList
+                            generations={state.generations}
+                            scene={scene}
+                            service={service}
+                            onSelect={onSelect}
+                        />
+                    </AccordionSection>
+                    <AccordionSection title="Size and orientation">
+                        <OptionsSection state={state} service={service} names={inSight} />
+                        <PlacementSection placement={state.placement} service={service} />
+                    </AccordionSection>
+                    {...groupsOf(state).map(([group, names]) => (
+                        <AccordionSection key={group} title={group}>
+                            <OptionsSection state={state} service={service} names={names} />
+                        </AccordionSection>
+                    ))}
+                </Accordion>
+            </div>
+            <GenerateBar state={state} scene={scene} service={service} />
+            <Announcer state={state} />
+        </div>
+    );
+};
+
+/** The service's own size and orientation stand beside ours, not among the settings. */
+const inSight: readonly string[] = ["autoSize", "orientation"];
+
+function groupsOf({ model }: PaneState): [group: string, names: string[]][] {
+    const groups = new Map<string, string[]>();
+    for (const { name, type, group = "Options" } of model.inputs) {
+        if (type !== "file" && !inSight.includes(name)) {
+            groups.set(group, [...(groups.get(group) ?? []), name]);
+        }
+    }
+    return [...groups];
+}
+
+function usePictureDrop(service: GenerateService) {
+    const [dropping, setDropping] = useState(false);
+    return {
+        dropping,
+        onDragOver: (event: DragEvent) => {
+            event.preventDefault();
+            setDropping(true);
+        },
+        onDragLeave: () => setDropping(false),
+        onDrop: (event: DragEvent) => {
+            event.preventDefault();
+            setDropping(false);
+            const source = droppedSource(event.dataTransfer);
+            if (source !== undefined) {
+                void service.setPicture(source);
+            }
+        },
+    };
+}

@@ -1,0 +1,80 @@
+import type { Scene } from "@babylonjs/core/scene";
+import { ImageAddRegular } from "@fluentui/react-icons";
+import { type FunctionComponent, useEffect } from "react";
+import type { GenerateService } from "../state/generateService";
+import {
+    type ISceneContext,
+    type ISelectionService,
+    type IShellService,
+    MakeLazyComponent,
+    SceneContextIdentity,
+    SelectionServiceIdentity,
+    type ServiceDefinition,
+    ShellServiceIdentity,
+    useObservableState,
+} from "./inspectorHost";
+
+export const paneKey = "Generate from image";
+
+/** Tools stand at 400 in the host's right pane; this stands just before them. */
+const paneOrder = 390;
+
+type Definition = ServiceDefinition<[], [IShellService, ISceneContext, ISelectionService]>;
+
+/**
+ * The pane as a service of the Inspector. `getService` is called when the pane is first drawn; what it returns outlives
+ * the pane and the Inspector, so closing either stops nothing.
+ */
+export function createGeneratePaneServiceDefinition(getService: () => Promise<GenerateService>): Definition {
+    return {
+        friendlyName: "Generate from image",
+        consumes: [ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
+        factory: (shell, sceneContext, selection) => {
+            // One throw here would take the whole Inspector down, so nothing but the registration happens.
+            const pane = shell.addSidePane({
+                key: paneKey,
+                title: "Generate from image",
+                icon: ImageAddRegular,
+                horizontalLocation: "right",
+                verticalLocation: "top",
+                order: paneOrder,
+                content: createContent({ getService, shell, sceneContext, selection }),
+            });
+            return { dispose: () => pane.dispose() };
+        },
+    };
+}
+
+interface ContentServices {
+    getService: () => Promise<GenerateService>;
+    shell: IShellService;
+    sceneContext: ISceneContext;
+    selection: ISelectionService;
+}
+
+/** The pane's content: loaded when the tab is first opened, drawn for the scene that is open. */
+function createContent({ getService, shell, sceneContext, selection }: ContentServices): FunctionComponent {
+    const LazyPane = MakeLazyComponent<{ scene: Scene }>(
+        async () => {
+            const [{ GeneratePane }, service] = await Promise.all([import("./generatePane"), getService()]);
+            const select = (id: string) => {
+                selection.selectedEntity = service.wrapperOf(id) ?? null;
+            };
+            return ({ scene }) => {
+                useEffect(() => service.onPlaced((wrapper) => selectBeside(wrapper, selection, shell)), []);
+                return <GeneratePane scene={scene} service={service} onSelect={select} />;
+            };
+        },
+        { spinnerSize: "small", spinnerLabel: "Loading the pane" },
+    );
+    return () => {
+        const scene = useObservableState(() => sceneContext.currentScene, sceneContext.currentSceneObservable);
+        return scene === null ? null : <LazyPane scene={scene} />;
+    };
+}
+
+/** Selects a node and stays in our pane: selecting alone lets the host switch to its Properties. */
+function selectBeside(node: object, selection: ISelectionService, shell: IShellService): void {
+    selection.selectedEntity = node;
+    shell.sidePanes.find(({ key }) => key === paneKey)?.select();
+}

@@ -1,0 +1,138 @@
+import type { Scene } from "@babylonjs/core/scene";
+import { Image, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
+import { CubeAddRegular, DismissRegular, EyeOffRegular, PlayRegular, TargetRegular } from "@fluentui/react-icons";
+import type { FunctionComponent } from "react";
+import type { GenerateService } from "../state/generateService";
+import { isActive } from "../state/generationPhase";
+import type { Generation } from "../state/paneState";
+import { ErrorNotice } from "./errorNotice";
+import { Button } from "./inspectorHost";
+import { formatElapsed, phaseFigures, phaseProgress, phaseText } from "./phaseText";
+import { useNow } from "./useNow";
+
+const useStyles = makeStyles({
+    item: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+    row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
+    thumbnail: {
+        width: tokens.lineHeightHero700,
+        height: tokens.lineHeightHero700,
+        flexShrink: 0,
+        objectFit: "contain",
+        borderRadius: tokens.borderRadiusSmall,
+        backgroundColor: tokens.colorNeutralBackground3,
+    },
+    words: { flexGrow: 1, minWidth: 0, display: "flex", flexDirection: "column" },
+    name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+    phase: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
+});
+
+export interface GenerationItemProps {
+    generation: Generation;
+    scene: Scene;
+    service: GenerateService;
+    onSelect: (id: string) => void;
+}
+
+/** One generation: what it is doing, for how long, and what can be done with it. */
+export const GenerationItem: FunctionComponent<GenerationItemProps> = (props) => {
+    const classes = useStyles();
+    const { name, previewUrl, phase, startedAt, finishedAt, cost } = props.generation;
+    const active = isActive(phase);
+    const now = useNow(active);
+    const progress = phaseProgress(phase);
+    const text = phaseText(phase);
+    const figures = [phaseFigures(phase), formatElapsed((finishedAt ?? now) - startedAt), `${cost} CU`];
+    return (
+        <li className={classes.item}>
+            <div className={classes.row}>
+                <Image className={classes.thumbnail} src={previewUrl} alt="" />
+                <div className={classes.words}>
+                    <Text weight="semibold" className={classes.name} title={name}>
+                        {name}
+                    </Text>
+                    <Text size={200} className={classes.phase}>
+                        {[text, ...figures].filter(Boolean).join(" · ")}
+                    </Text>
+                </div>
+                <Actions {...props} />
+            </div>
+            {active && <ProgressBar aria-label={text} {...(progress !== undefined && { value: progress })} />}
+            {"error" in phase && phase.error !== undefined && <ErrorNotice error={phase.error} />}
+        </li>
+    );
+};
+
+const Actions: FunctionComponent<GenerationItemProps> = ({ generation, scene, service, onSelect }) => {
+    const { id, phase } = generation;
+    const forget = (
+        <Button
+            icon={DismissRegular}
+            appearance="subtle"
+            title="Remove from the list"
+            onClick={() => service.forget(id)}
+        />
+    );
+    switch (phase.name) {
+        case "submitting":
+            return null;
+        case "running":
+        case "downloading":
+        case "importing":
+            return (
+                <Button
+                    icon={EyeOffRegular}
+                    appearance="subtle"
+                    title="Stop watching"
+                    onClick={() => service.stop(id)}
+                />
+            );
+        case "placed":
+            return (
+                <>
+                    <Button
+                        icon={TargetRegular}
+                        appearance="subtle"
+                        title="Select in the scene"
+                        onClick={() => onSelect(id)}
+                    />
+                    <Button
+                        icon={CubeAddRegular}
+                        appearance="subtle"
+                        title="Place again, free"
+                        onClick={() => void service.place(id, scene)}
+                    />
+                    {forget}
+                </>
+            );
+        case "ready":
+            return (
+                <>
+                    <Button
+                        icon={CubeAddRegular}
+                        appearance="subtle"
+                        title="Place in this scene, free"
+                        onClick={() => void service.place(id, scene)}
+                    />
+                    {forget}
+                </>
+            );
+        case "stopped":
+        case "interrupted":
+            return (
+                <>
+                    <Button
+                        icon={PlayRegular}
+                        appearance="subtle"
+                        title="Go on, free"
+                        onClick={() => void service.resume(id)}
+                    />
+                    {forget}
+                </>
+            );
+        case "unknown":
+        case "failed":
+            return forget;
+        default:
+            return phase satisfies never;
+    }
+};

@@ -1,0 +1,16 @@
+// The only module that imports from the Inspector, so that a change of the host is met in one place.
+export type { ISceneContext, ISelectionService, IShellService, ServiceDefinition } from "@babylonjs/inspector";
+export {
+    Accordion,
+    AccordionSection,
+    BuiltInsExtensionFeed,
+    Button,
+    MakeLazyComponent,
+    MessageBar,
+    PropertyLine,
+    SceneContextIdentity,
+    SelectionServiceIdentity,
+    ShellServiceIdentity,
+    Switch,
+    useObservableState,
+} from "@babylonjs/inspector";

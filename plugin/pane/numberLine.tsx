@@ -1,0 +1,42 @@
+import { Input, makeStyles } from "@fluentui/react-components";
+import type { FunctionComponent } from "react";
+import { PropertyLine } from "./inspectorHost";
+
+const useStyles = makeStyles({ input: { minWidth: 0, width: "150px" } });
+
+export interface NumberLineProps {
+    label: string;
+    description?: string | undefined;
+    /** `undefined` is an empty field: the default of whoever uses the value. */
+    value: number | undefined;
+    /** Shown in the empty field. */
+    placeholder?: string | undefined;
+    unit?: string | undefined;
+    min?: number | undefined;
+    step?: number | undefined;
+    invalid?: boolean | undefined;
+    onChange: (value: number | undefined) => void;
+}
+
+/** A line with a number that may be left empty, which the host's own number field cannot. */
+export const NumberLine: FunctionComponent<NumberLineProps> = (props) => {
+    const classes = useStyles();
+    const { label, description, value, placeholder, unit, min, step, invalid, onChange } = props;
+    return (
+        <PropertyLine label={label} {...(description !== undefined && { description })}>
+            <Input
+                aria-label={label}
+                aria-invalid={invalid === true}
+                className={classes.input}
+                size="small"
+                type="number"
+                defaultValue={value === undefined ? "" : String(value)}
+                placeholder={placeholder ?? ""}
+                {...(unit !== undefined && { contentAfter: unit })}
+                {...(min !== undefined && { min })}
+                {...(step !== undefined && { step })}
+                onChange={(_, data) => onChange(data.value === "" ? undefined : Number(data.value))}
+            />
+        </PropertyLine>
+    );
+};

@@ -1,0 +1,76 @@
+import type { GenerationPhase } from "../state/generationPhase";
+import { formatBytes } from "./formatBytes";
+
+const statusTexts: Record<string, string> = {
+    pending: "Waiting",
+    queued: "Waiting in the queue",
+    "warming-up": "Warming up",
+    "in-progress": "Generating",
+    processing: "Generating",
+    finalizing: "Finishing",
+    success: "Generated",
+};
+
+const stepTexts: Record<Extract<GenerationPhase, { name: "importing" }>["step"], string> = {
+    check: "Checking the file",
+    load: "Loading the file",
+    compile: "Preparing the materials",
+    add: "Adding to the scene",
+};
+
+/** A phase in the designer's words, without figures. An unknown status of the service is shown as it is. */
+export function phaseText(phase: GenerationPhase): string {
+    switch (phase.name) {
+        case "submitting":
+            return "Sending the request";
+        case "running":
+            return statusTexts[phase.statusWord] ?? phase.statusWord;
+        case "downloading":
+            return "Downloading";
+        case "importing":
+            return stepTexts[phase.step];
+        case "placed":
+            return "In the scene";
+        case "stopped":
+            return "Not watched; the service goes on";
+        case "ready":
+            return "Here, not in a scene yet";
+        case "interrupted":
+            return "Interrupted";
+        case "unknown":
+            return "No answer: unknown";
+        case "failed":
+            return "Failed";
+        default:
+            return phase satisfies never;
+    }
+}
+
+/** The figures of a phase, when there are any. */
+export function phaseFigures(phase: GenerationPhase): string | undefined {
+    if (phase.name === "running") {
+        return `${Math.round(phase.progress * 100)} %`;
+    }
+    if (phase.name === "downloading") {
+        const total = phase.total === undefined ? "" : ` of ${formatBytes(phase.total)}`;
+        return `${formatBytes(phase.loaded)}${total}`;
+    }
+    return undefined;
+}
+
+/** 0 to 1, or undefined while nobody can tell. */
+export function phaseProgress(phase: GenerationPhase): number | undefined {
+    if (phase.name === "running") {
+        return phase.progress > 0 ? phase.progress : undefined;
+    }
+    if (phase.name === "downloading" && phase.total !== undefined && phase.total > 0) {
+        return Math.min(1, phase.loaded / phase.total);
+    }
+    return undefined;
+}
+
+/** ms as `1:05`. */
+export function formatElapsed(ms: number): string {
+    const seconds = Math.max(0, Math.floor(ms / 1000));
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

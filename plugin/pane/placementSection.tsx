@@ -1,0 +1,91 @@
+import type { FunctionComponent } from "react";
+import type { GenerateService } from "../state/generateService";
+import type { PlacementChoice } from "../state/paneState";
+import { ChoiceLine } from "./choiceLine";
+import { NumberLine } from "./numberLine";
+
+type Choices<Key extends keyof PlacementChoice> = readonly { value: PlacementChoice[Key] & string; label: string }[];
+
+const sizes: Choices<"size"> = [
+    { value: "file", label: "As in the file" },
+    { value: "height", label: "Height" },
+    { value: "width", label: "Width" },
+    { value: "depth", label: "Depth" },
+    { value: "longest", label: "Longest side" },
+];
+const facings: Choices<"facing"> = [
+    { value: "camera", label: "To the camera" },
+    { value: "away", label: "Away from it" },
+    { value: "heading", label: "Heading" },
+    { value: "file", label: "As in the file" },
+];
+const fronts: Choices<"front"> = [
+    { value: "model", label: "As usual for it" },
+    { value: "+X", label: "+X" },
+    { value: "-X", label: "−X" },
+    { value: "+Z", label: "+Z" },
+    { value: "-Z", label: "−Z" },
+];
+const places: Choices<"where"> = [
+    { value: "camera", label: "Where I look" },
+    { value: "origin", label: "Origin" },
+];
+
+export interface PlacementSectionProps {
+    placement: PlacementChoice;
+    service: GenerateService;
+}
+
+/** Where and how the model will stand. Applied on import, never sent. */
+export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ placement, service }) => {
+    const choose = <Key extends "size" | "facing" | "front" | "where">(key: Key, choices: Choices<Key>) => ({
+        value: placement[key],
+        choices,
+        onChange: (value: string) => {
+            const choice = choices.find((candidate) => candidate.value === value);
+            if (choice !== undefined) {
+                service.setPlacement({ [key]: choice.value });
+            }
+        },
+    });
+    return (
+        <>
+            <ChoiceLine label="Fit size" description={sizeHelp} {...choose("size", sizes)} />
+            {placement.size !== "file" && (
+                <NumberLine
+                    label="Metres"
+                    value={placement.metres}
+                    unit="m"
+                    min={0}
+                    step={0.1}
+                    invalid={placement.metres <= 0}
+                    onChange={(metres) => metres !== undefined && metres > 0 && service.setPlacement({ metres })}
+                />
+            )}
+            <ChoiceLine label="Faces" description={facingHelp} {...choose("facing", facings)} />
+            {placement.facing === "heading" && (
+                <NumberLine
+                    label="Degrees"
+                    value={placement.heading}
+                    unit="°"
+                    step={15}
+                    onChange={(heading) => service.setPlacement({ heading: heading ?? 0 })}
+                />
+            )}
+            <ChoiceLine label="Front of the file" description={frontHelp} {...choose("front", fronts)} />
+            <ChoiceLine label="Stands" description={placeHelp} {...choose("where", places)} />
+            <NumberLine
+                label="Units per metre"
+                description="1 when the scene is in metres, 100 when it is in centimetres."
+                value={placement.unitsPerMetre}
+                min={0}
+                onChange={(units) => units !== undefined && units > 0 && service.setPlacement({ unitsPerMetre: units })}
+            />
+        </>
+    );
+};
+
+const sizeHelp = "Which side to fit. As in the file: Tripo's longest side is 1 m, or real metres with Auto Size.";
+const facingHelp = "Where the front looks once the model stands.";
+const frontHelp = "Which axis of the file is its front. Tripo's is +X; change it when a model stands sideways.";
+const placeHelp = "On the ground where the camera looks, or at the scene's origin.";
