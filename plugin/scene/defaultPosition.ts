@@ -1,0 +1,85 @@
+import "@babylonjs/core/Culling/ray";
+import { ArcRotateCamera } from "@babylonjs/core/Cameras/arcRotateCamera";
+import type { Camera } from "@babylonjs/core/Cameras/camera";
+import type { PickingInfo } from "@babylonjs/core/Collisions/pickingInfo";
+import { Ray } from "@babylonjs/core/Culling/ray";
+import { Vector3 } from "@babylonjs/core/Maths/math.vector";
+import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh";
+import type { Scene } from "@babylonjs/core/scene";
+
+/** Scene units. How far a camera without a far plane looks, and how far ahead is near. */
+const farthest = 10_000;
+const ahead = 5;
+/** The cosine of the steepest slope that is still ground: 45°. */
+const groundSlope = Math.SQRT1_2;
+
+/**
+ * What the active camera looks at, on the ground, in scene units: the ground it sees; the ground in front of an object
+ * whose side it sees; without any ground, the plane y = 0. The origin when there is no camera.
+ *
+ * @param clearance How far from a wall to stay, in scene units.
+ */
+export function defaultPosition(scene: Scene, clearance = 0): Vector3 {
+    const camera = viewingCamera(scene);
+    if (!camera) {
+        return Vector3.Zero();
+    }
+    const ray = camera.getForwardRay(camera.maxZ > 0 ? Math.min(camera.maxZ, farthest) : farthest);
+    const hit = pick(scene, ray);
+    if (!hit?.pickedPoint) {
+        return onPlane(camera, ray) ?? dropToGround(scene, lookedAt(camera, ray));
+    }
+    if (isGround(hit)) {
+        return hit.pickedPoint;
+    }
+    const back = horizontal(ray.direction).scale(Math.min(clearance, hit.distance) + 1e-3);
+    return dropToGround(scene, hit.pickedPoint.subtract(back));
+}
+
+/** The camera the user looks through, with its matrices up to date. */
+export function viewingCamera(scene: Scene): Camera | undefined {
+    const camera = scene.activeCamera ?? scene.activeCameras?.[0];
+    camera?.parent?.computeWorldMatrix(true);
+    camera?.getViewMatrix(true);
+    return camera ?? undefined;
+}
+
+function pick(scene: Scene, ray: Ray): PickingInfo | undefined {
+    const hit = scene.pickWithRay(ray, isObstacle);
+    return hit?.hit ? hit : undefined;
+}
+
+/** Skyboxes follow the camera, so they are nowhere. */
+function isObstacle(mesh: AbstractMesh): boolean {
+    return mesh.isEnabled() && mesh.isVisible && mesh.isPickable && !mesh.infiniteDistance;
+}
+
+function isGround(hit: PickingInfo): boolean {
+    return (hit.getNormal(true, false)?.y ?? 0) > groundSlope;
+}
+
+function dropToGround(scene: Scene, from: Vector3): Vector3 {
+    const hit = pick(scene, new Ray(from, Vector3.Down(), farthest));
+    return hit?.pickedPoint && isGround(hit) ? hit.pickedPoint : new Vector3(from.x, 0, from.z);
+}
+
+/** Where the view meets y = 0, unless that is almost at the horizon. */
+function onPlane(camera: Camera, ray: Ray): Vector3 | undefined {
+    const distance = -ray.origin.y / ray.direction.y;
+    const reach = camera instanceof ArcRotateCamera ? camera.radius * 4 : ahead * 20;
+    return distance > 0 && distance <= Math.min(ray.length, reach)
+        ? new Vector3(ray.origin.x + ray.direction.x * distance, 0, ray.origin.z + ray.direction.z * distance)
+        : undefined;
+}
+
+function lookedAt(camera: Camera, ray: Ray): Vector3 {
+    return camera instanceof ArcRotateCamera
+        ? camera.getTarget().clone()
+        : ray.origin.add(horizontal(ray.direction).scale(ahead));
+}
+
+/** The direction over the ground; nothing when it is straight up or down. */
+function horizontal({ x, z }: Vector3): Vector3 {
+    const length = Math.hypot(x, z);
+    return length > 1e-6 ? new Vector3(x / length, 0, z / length) : Vector3.Zero();
+}

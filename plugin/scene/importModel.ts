@@ -1,0 +1,162 @@
+import type { AssetContainer } from "@babylonjs/core/assetContainer";
+import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
+import type { Scene } from "@babylonjs/core/scene";
+import { GenerationError, isGenerationError } from "../errors";
+import { inspectModel, type ModelReport } from "../model/inspectModel";
+import { compileMaterials } from "./compileMaterials";
+import { defaultPosition } from "./defaultPosition";
+import { type Delay, wait, watchForStop } from "./importStop";
+import { loadContainer } from "./loadContainer";
+import { measureNodes } from "./measureNodes";
+import { type PlaceableModel, placeModel } from "./placeModel";
+import { type Bounds, baseCentre, checkPlacement, measureDimensions, type Placement, scaleFor } from "./placement";
+import { removeModel } from "./removeModel";
+
+/** What an import is doing. */
+export type ImportStep = "check" | "load" | "compile" | "add";
+
+export interface ImportOptions {
+    scene: Scene;
+    placement?: Placement | undefined;
+    /** The wrapper's name. Default "Model". */
+    name?: string | undefined;
+    signal?: AbortSignal | undefined;
+    /** Milliseconds after which a load that does not settle is given up. Default 60,000. */
+    deadline?: number | undefined;
+    onProgress?: ((step: ImportStep) => void) | undefined;
+    /** For tests: how the deadline waits. */
+    delay?: Delay | undefined;
+    /** Kept in the wrapper's `metadata.babylonScenario`. */
+    metadata?: Record<string, unknown> | undefined;
+}
+
+/** A model in the scene. */
+export interface ImportedModel extends PlaceableModel {
+    report: ModelReport;
+    /** Removes everything the import brought. Deleting the wrapper does the same. */
+    dispose(): void;
+}
+
+/**
+ * Checks a GLB file, loads it and places it, all or nothing: a failure or a cancel leaves the scene as it was. A file
+ * can cause no request, start no animation and bring no light or camera.
+ *
+ * Throws a `GenerationError`: `file` for a bad file, `scene` when the scene is gone or the deadline has passed, `input`
+ * for an impossible placement. A cancel rejects with the signal's own reason.
+ */
+export async function importModel(bytes: Uint8Array, options: ImportOptions): Promise<ImportedModel> {
+    const { scene, signal, deadline = 60_000, delay = wait } = options;
+    const stop = watchForStop({ scene, signal, deadline, delay });
+    try {
+        return await runImport(bytes, options, stop.signal);
+    } finally {
+        stop.release();
+    }
+}
+
+async function runImport(bytes: Uint8Array, options: ImportOptions, stop: AbortSignal): Promise<ImportedModel> {
+    const begin = (step: ImportStep) => {
+        stop.throwIfAborted();
+        options.onProgress?.(step);
+        stop.throwIfAborted();
+    };
+    begin("check");
+    checkPlacement(options.placement ?? {});
+    const report = checkFile(bytes);
+    begin("load");
+    const container = await load(bytes, options.scene, stop);
+    try {
+        dropExtras(container);
+        begin("compile");
+        await compileMaterials(container, stop);
+        begin("add");
+        return addModel(container, report, options);
+    } catch (error) {
+        container.dispose();
+        throw error;
+    }
+}
+
+function checkFile(bytes: Uint8Array): ModelReport {
+    const report = inspectModel(bytes);
+    const issue = report.issues.find(({ severity }) => severity === "error");
+    if (issue) {
+        throw fileError(issue.message);
+    }
+    return report;
+}
+
+async function load(bytes: Uint8Array, scene: Scene, stop: AbortSignal): Promise<AssetContainer> {
+    try {
+        return await loadContainer(bytes, scene, stop);
+    } catch (error) {
+        throw stop.aborted || isGenerationError(error)
+            ? error
+            : fileError("The model file could not be loaded.", error);
+    }
+}
+
+/** Lights and cameras belong to the scene's author. */
+function dropExtras(container: AssetContainer): void {
+    for (const extra of [...container.lights, ...container.cameras]) {
+        extra.dispose();
+    }
+    container.lights.length = 0;
+    container.cameras.length = 0;
+}
+
+function addModel(container: AssetContainer, report: ModelReport, options: ImportOptions): ImportedModel {
+    const root = container.rootNodes.find((node) => node instanceof TransformNode);
+    if (!root) {
+        throw fileError("The model file shows nothing.");
+    }
+    const bounds = standOnOrigin(root);
+    const placement = completePlacement(options.scene, bounds, options.placement ?? {});
+    container.addAllToScene();
+    const wrapper = new TransformNode(options.name ?? "Model", options.scene);
+    wrapper.metadata = { babylonScenario: { ...options.metadata } };
+    const dispose = () => removeModel(wrapper, container);
+    try {
+        // Not setParent: it would rewrite the root's handedness flip into something unrecognisable.
+        root.parent = wrapper;
+        const placed = { size: { x: 0, y: 0, z: 0 }, front: placement.front, unitsPerMetre: placement.unitsPerMetre };
+        const model: ImportedModel = { wrapper, root, report, bounds, ...placed, dispose };
+        placeModel(model, placement);
+        wrapper.onDisposeObservable.addOnce(dispose);
+        return model;
+    } catch (error) {
+        dispose();
+        throw error;
+    }
+}
+
+/** Moves the root so that the centre of the model's base is the origin of its wrapper. */
+function standOnOrigin(root: TransformNode): Bounds {
+    const { min, max } = measureNodes(root);
+    if (![min.x, min.y, min.z, max.x, max.y, max.z].every((number) => Math.abs(number) < 1e9)) {
+        throw fileError("The model file is damaged: the model has no measurable size.");
+    }
+    const base = baseCentre({ min, max });
+    root.position.subtractFromFloatsToRef(base.x, base.y, base.z, root.position);
+    return {
+        min: { x: min.x - base.x, y: 0, z: min.z - base.z },
+        max: { x: max.x - base.x, y: max.y - base.y, z: max.z - base.z },
+    };
+}
+
+type CompletePlacement = Placement &
+    Required<Pick<Placement, "position" | "size" | "facing" | "front" | "unitsPerMetre">>;
+
+/** Fills in the defaults. Before the model is in the scene, so that it is not itself what the camera looks at. */
+function completePlacement(scene: Scene, bounds: Bounds, placement: Placement): CompletePlacement {
+    const { size = { mode: "file" }, facing = { mode: "camera" }, front = "+X", unitsPerMetre = 1 } = placement;
+    const { width, depth, ...rest } = measureDimensions(bounds, front);
+    const scale = scaleFor(size, { width, depth, ...rest }, unitsPerMetre);
+    const position = placement.position ?? defaultPosition(scene, (Math.max(width, depth) / 2) * scale);
+    return { ...placement, position, size, facing, front, unitsPerMetre };
+}
+
+function fileError(message: string, cause?: unknown): GenerationError {
+    const advice = "Fetch the file again; if it stays like this, generate the model anew.";
+    return new GenerationError(message, { kind: "file", spending: "none", advice, cause });
+}

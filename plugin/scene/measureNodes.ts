@@ -1,0 +1,59 @@
+import { type Matrix, TmpVectors, Vector3 } from "@babylonjs/core/Maths/math.vector";
+import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh";
+import { Mesh } from "@babylonjs/core/Meshes/mesh";
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode";
+import type { Bounds } from "./placement";
+
+/**
+ * The world extent of everything below a node, from the vertices themselves with skeletons and morphs applied. What the
+ * file declares is not used: Babylon.js trusts it, and a file may lie. Infinite when there is nothing.
+ */
+export function measureNodes(root: TransformNode): Bounds {
+    updateWorldMatrices(root);
+    const min = new Vector3(Infinity, Infinity, Infinity);
+    const max = min.negate();
+    for (const mesh of root.getChildMeshes(false)) {
+        includeMesh(mesh, min, max);
+    }
+    return { min: { x: min.x, y: min.y, z: min.z }, max: { x: max.x, y: max.y, z: max.z } };
+}
+
+/** Matrices are otherwise only as fresh as the last frame. */
+function updateWorldMatrices(root: TransformNode): void {
+    const ancestors = [];
+    for (let node = root.parent; node; node = node.parent) {
+        ancestors.unshift(node);
+    }
+    for (const node of [...ancestors, root, ...root.getDescendants(false)]) {
+        node.computeWorldMatrix(true);
+    }
+}
+
+function includeMesh(mesh: AbstractMesh, min: Vector3, max: Vector3): void {
+    mesh.skeleton?.prepare(true);
+    const points = mesh.getTotalVertices() > 0 ? mesh.getPositionData(true, true) : null;
+    if (!points) {
+        return;
+    }
+    const point = TmpVectors.Vector3[0] ?? new Vector3();
+    for (const matrix of worldMatrices(mesh)) {
+        for (let at = 0; at + 2 < points.length; at += 3) {
+            Vector3.TransformCoordinatesFromFloatsToRef(
+                points[at] ?? 0,
+                points[at + 1] ?? 0,
+                points[at + 2] ?? 0,
+                matrix,
+                point,
+            );
+            // Math.min and not minimizeInPlace: it lets a NaN through, so that it is seen.
+            min.set(Math.min(min.x, point.x), Math.min(min.y, point.y), Math.min(min.z, point.z));
+            max.set(Math.max(max.x, point.x), Math.max(max.y, point.y), Math.max(max.z, point.z));
+        }
+    }
+}
+
+function worldMatrices(mesh: AbstractMesh): Matrix[] {
+    const world = mesh.getWorldMatrix();
+    const repeated = mesh instanceof Mesh && mesh.hasThinInstances;
+    return repeated ? mesh.thinInstanceGetWorldMatrices().map((own) => own.multiply(world)) : [world];
+}

@@ -1,0 +1,29 @@
+import type { AssetContainer } from "@babylonjs/core/assetContainer";
+import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
+import type { Node } from "@babylonjs/core/node";
+import type { Scene } from "@babylonjs/core/scene";
+
+/**
+ * Takes an imported model out of the scene with everything it brought. What the user has put under it moves up to the
+ * model's parent, and what a copy of the model still draws with stays.
+ */
+export function removeModel(wrapper: TransformNode, container: AssetContainer): void {
+    const owned = new Set<Node>([wrapper, ...container.meshes, ...container.transformNodes]);
+    for (const node of wrapper.getDescendants(false)) {
+        if (node instanceof TransformNode && !owned.has(node) && node.parent && owned.has(node.parent)) {
+            node.setParent(wrapper.parent);
+        }
+    }
+    wrapper.dispose();
+    if (!isShared(wrapper.getScene(), container)) {
+        container.dispose();
+    }
+}
+
+function isShared(scene: Scene, { materials, skeletons }: AssetContainer): boolean {
+    return scene.meshes.some(
+        (mesh) =>
+            (mesh.material && materials.includes(mesh.material)) ||
+            (mesh.skeleton && skeletons.includes(mesh.skeleton)),
+    );
+}
