@@ -1,0 +1,2 @@
+export { createRelay } from "./relay/createRelay";
+export type { RelayOptions } from "./relay/relayOptions";

@@ -1,0 +1,45 @@
+import { RelayRefusal } from "./relayAnswer";
+
+/** Greatest JSON body, in bytes: the limit of Scenario's own gateway. */
+const greatestJson = 10 * 1024 * 1024;
+
+/**
+ * The JSON body as it came and as a value. Asking for the JSON media type makes browsers send a preflight for pages of
+ * other sites, which the relay never answers.
+ */
+export async function readJson(request: Request): Promise<{ text: string; value: unknown }> {
+    const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+    if (mediaType !== "application/json") {
+        throw new RelayRefusal(415, "The body must be application/json.");
+    }
+    const text = new TextDecoder().decode(await readBytes(request, greatestJson));
+    try {
+        return { text, value: JSON.parse(text) };
+    } catch {
+        throw new RelayRefusal(400, "The body is not valid JSON.");
+    }
+}
+
+/** The whole body, or a 413 as soon as it is known to be more than `most` bytes. */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
+    const tooLarge = new RelayRefusal(413, `The body must not be larger than ${most} bytes.`);
+    if (Number(request.headers.get("content-length")) > most) {
+        throw tooLarge;
+    }
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of request.body ?? []) {
+        size += chunk.byteLength;
+        if (size > most) {
+            throw tooLarge;
+        }
+        chunks.push(chunk);
+    }
+    const body = new Uint8Array(size);
+    let offset = 0;
+    for (const chunk of chunks) {
+        body.set(chunk, offset);
+        offset += chunk.byteLength;
+    }
+    return body;
+}
