@@ -3,7 +3,7 @@ import { toBase64 } from "./base64";
 import { delay } from "./delay";
 import { type Redact, redactor } from "./redact";
 import type { ScenarioClientOptions } from "./scenarioClient";
-import { fetchUploadTransport, type UploadTransport, xhrUploadTransport } from "./uploadTransport";
+import { sendWithXhr, type UploadTransport } from "./uploadTransport";
 
 const scenarioUrl = "https://api.cloud.scenario.com/v1";
 const defaultMaxFileBytes = 512 * 1024 * 1024;
@@ -16,7 +16,8 @@ export interface ClientContext {
     projectId: string | undefined;
     maxFileBytes: number;
     fetch: typeof fetch;
-    sendUpload: UploadTransport;
+    /** Undefined where only `fetch` can send. */
+    sendUpload: UploadTransport | undefined;
     now: () => number;
     delay: (ms: number, signal?: AbortSignal) => Promise<void>;
     random: () => number;
@@ -39,7 +40,7 @@ export function createContext(options: ScenarioClientOptions): ClientContext {
         projectId: options.projectId,
         maxFileBytes: options.maxFileBytes ?? defaultMaxFileBytes,
         fetch: send,
-        sendUpload: options.sendUpload ?? (hasBytesProgress ? xhrUploadTransport : fetchUploadTransport(send)),
+        sendUpload: options.sendUpload ?? (hasBytesProgress ? sendWithXhr : undefined),
         now: options.now ?? Date.now,
         delay: options.delay ?? delay,
         random: options.random ?? Math.random,
@@ -52,11 +53,11 @@ export function createContext(options: ScenarioClientOptions): ClientContext {
 function resolveBaseUrl(baseUrl: string): URL {
     const here = typeof location === "undefined" ? undefined : location.href;
     const absolute = URL.canParse(baseUrl, here) ? new URL(baseUrl, here) : undefined;
-    if (absolute === undefined || !/^https?:$/.test(absolute.protocol)) {
+    if (absolute === undefined || !/^https?:$/.test(absolute.protocol) || absolute.username || absolute.password) {
         throw new GenerationError("The address of the Scenario service is not a web address.", {
             kind: "input",
             spending: "none",
-            advice: "Set baseUrl to an http or https address; a relative one only works in a web page.",
+            advice: "Set baseUrl to an http or https address; a relative one only works in a web page. A key goes into credentials.",
         });
     }
     absolute.search = "";

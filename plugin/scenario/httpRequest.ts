@@ -55,20 +55,29 @@ export async function httpRequest<T>(
     }
 }
 
-function send(context: ClientContext, request: HttpRequest, signal: AbortSignal, alive: () => void): Promise<Response> {
+async function send(
+    context: ClientContext,
+    request: HttpRequest,
+    signal: AbortSignal,
+    alive: () => void,
+): Promise<Response> {
     const url = requestUrl(context, request);
     const method = request.method ?? "GET";
     const headers = requestHeaders(context, request, url);
     const body = request.bytes ?? (request.json === undefined ? undefined : JSON.stringify(request.json));
     const { onUpload } = request;
-    if (onUpload !== undefined && body !== undefined && method !== "GET") {
+    const watched = onUpload && body !== undefined && method !== "GET" ? { method, body, onUpload } : undefined;
+    if (watched && context.sendUpload) {
         const onProgress = (loaded: number, total: number) => {
             alive();
-            onUpload(loaded, total);
+            watched.onUpload(loaded, total);
         };
-        return context.sendUpload({ url: url.href, method, headers, body, signal, onProgress });
+        return context.sendUpload({ url: url.href, headers, signal, ...watched, onProgress });
     }
-    return context.fetch(url.href, {
+    // fetch tells nothing about a body on its way: without another transport there are only the start and the end.
+    const size = typeof watched?.body === "string" ? watched.body.length : (watched?.body.byteLength ?? 0);
+    watched?.onUpload(0, size);
+    const response = await context.fetch(url.href, {
         method,
         headers,
         signal,
@@ -77,6 +86,8 @@ function send(context: ClientContext, request: HttpRequest, signal: AbortSignal,
         redirect: request.link === undefined ? "error" : "follow",
         ...(body === undefined ? {} : { body }),
     });
+    watched?.onUpload(size, size);
+    return response;
 }
 
 function requestUrl(context: ClientContext, request: HttpRequest): URL {

@@ -87,7 +87,7 @@ export const jobSchema = z
     .object({
         jobId: z.string().min(1),
         status: z.string().catch(""),
-        progress: z.unknown(),
+        progress: z.unknown().optional(),
         metadata: z
             .object({
                 assetIds: z.array(z.string().min(1)).catch([]),

@@ -44,7 +44,7 @@ const inputSchema = z.object({
     label: optionalText,
     description: optionalText,
     group: optionalText,
-    default: z.unknown(),
+    default: z.unknown().optional(),
     min: optionalNumber,
     max: optionalNumber,
     step: optionalNumber,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { GenerationError } from "../errors";
 import type { CallOptions } from "./callOptions";
 import type { ClientContext } from "./clientContext";
-import { findJob } from "./findJob";
+import { findJobTrace } from "./findJob";
 import { generateCall } from "./generateCall";
 import type { GenerationRequest } from "./generationRequest";
 import { unreadableAnswer } from "./httpError";
@@ -43,9 +43,9 @@ async function quoteOnce(
     const call = { ...generateCall(request, "The price could not be asked", options), query: { dryRun: "true" } };
     const outcome = await jsonRequest(context, call);
     const body = outcome.ok ? outcome.value.body : outcome.body;
-    const job = findJob(body);
-    if (job !== undefined) {
-        throw startedJob(job.jobId);
+    const jobId = findJobTrace(body);
+    if (jobId !== undefined) {
+        throw startedJob(jobId);
     }
     const parsed = (outcome.ok ? quoteSchema : estimateSchema).safeParse(body);
     if (parsed.success && (outcome.ok || outcome.status === 402)) {

@@ -12,19 +12,8 @@ export interface UploadRequest {
 /** Sends one upload. Rejects when no answer came or the signal aborted; an HTTP error is an answer. */
 export type UploadTransport = (request: UploadRequest) => Promise<Response>;
 
-/** For places without XMLHttpRequest. `fetch` tells nothing on the way, so progress is only the start and the end. */
-export function fetchUploadTransport(send: typeof fetch): UploadTransport {
-    return async ({ url, method, headers, body, signal, onProgress }) => {
-        const total = typeof body === "string" ? body.length : body.byteLength;
-        onProgress(0, total);
-        const response = await send(url, { method, headers, body, signal, redirect: "error" });
-        onProgress(total, total);
-        return response;
-    };
-}
-
 /** The one way a browser tells how much of a body has left. */
-export const xhrUploadTransport: UploadTransport = (request) =>
+export const sendWithXhr: UploadTransport = (request) =>
     new Promise((resolve, reject) => {
         request.signal.throwIfAborted();
         const xhr = new XMLHttpRequest();

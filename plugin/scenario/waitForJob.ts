@@ -4,6 +4,7 @@ import type { ClientContext } from "./clientContext";
 import type { Job } from "./job";
 import { readJob } from "./jobs";
 import type { Failure } from "./outcome";
+import { plainText } from "./plainText";
 import { nextPollState, type PollState, pollInterval } from "./pollInterval";
 import { retryWait } from "./retryRead";
 
@@ -67,7 +68,7 @@ function throwWhenHopeless(failure: Failure, failedReads: number, jobId: string)
 
 function endedJob(job: Job, context: ClientContext): GenerationError {
     const words = [job.error, job.hint].filter((text) => text !== undefined && text !== "").join(" ");
-    const reason = context.redact(words) || undefined;
+    const reason = plainText(context.redact(words)) || undefined;
     const end = job.status === "canceled" ? "was canceled" : "failed";
     return new GenerationError(`The generation ${end} on the service${reason ? `: ${reason}` : "."}`, {
         kind: "job",
