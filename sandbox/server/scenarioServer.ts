@@ -1,8 +1,7 @@
-import { getRequestListener } from "@hono/node-server";
 import type { Plugin, PreviewServer, ViteDevServer } from "vite";
 import { createRelay } from "../../plugin/relay";
 import { type Emulator, startEmulator } from "../emulator/emulator";
-import { endQuietly } from "./endQuietly";
+import { nodeListener } from "./nodeListener";
 import { readServiceEnvironment, type ServiceEnvironment } from "./serviceEnvironment";
 
 export interface ScenarioServerOptions {
@@ -43,10 +42,7 @@ function mount(server: ViteDevServer | PreviewServer, { emulator }: ScenarioServ
         return opened;
     };
     httpServer.once("close", () => void opened?.then(({ close }) => close()));
-    const listener = getRequestListener(
-        async (request, { outgoing }) => endQuietly(await (await open()).relay(request), outgoing),
-        { overrideGlobalObjects: false },
-    );
+    const listener = nodeListener(async (request) => (await open()).relay(request));
     middlewares.use((incoming, outgoing, next) => {
         if (incoming.url?.startsWith(`${basePath}/`)) {
             void listener(incoming, outgoing);
