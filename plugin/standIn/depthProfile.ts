@@ -1,3 +1,5 @@
+import { seededNumber } from "./seededNumber";
+
 /** How much of its full roundness each side of the object keeps; the back is a little flatter. */
 const FRONT = 0.62;
 const BACK = 0.5;
@@ -16,8 +18,8 @@ export function createDepthProfile(seed: number | undefined): DepthProfile {
     if (seed === undefined) {
         return { front: () => FRONT, back: () => BACK };
     }
-    const wave = (salt: number): number => hash(seed, salt) * 2 * Math.PI;
-    const whole = 1 + WHOLE_CHANGE * (hash(seed, 0) - 0.5) * 2;
+    const wave = (salt: number): number => seededNumber(seed, salt) * 2 * Math.PI;
+    const whole = 1 + WHOLE_CHANGE * (seededNumber(seed, 0) - 0.5) * 2;
     const [a, b, c, d] = [wave(1), wave(2), wave(3), wave(4)];
     const local = (across: number, down: number, phase: number): number =>
         1 + (LOCAL_CHANGE / 2) * (Math.sin(across * 7 + a + phase) + Math.sin(down * 6 + across * 3 + b + phase));
@@ -25,12 +27,4 @@ export function createDepthProfile(seed: number | undefined): DepthProfile {
         front: (across, down) => FRONT * whole * local(across, down, c),
         back: (across, down) => BACK * whole * local(across, down, d),
     };
-}
-
-/** A number from 0 to 1 that looks random but is always the same for the same arguments. */
-export function hash(seed: number, salt: number): number {
-    let mixed = Math.imul((Math.trunc(seed) ^ Math.imul(salt + 1, 0x9e3779b1)) >>> 0, 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x27d4eb2f);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 0xffffffff;
 }

@@ -1,7 +1,7 @@
 import { dropSpecks } from "./connectedRegions";
 import { type CutOut, coveredBounds } from "./cutOut";
-import { hash } from "./depthProfile";
 import type { PixelImage } from "./pixelImage";
+import { seededNumber } from "./seededNumber";
 
 /** What pixels are compared by: their place (longest side of the object = 1) and their colour. */
 type Feature = readonly [x: number, y: number, red: number, green: number, blue: number];
@@ -46,7 +46,7 @@ function sampleFeatures(picture: PixelImage, cut: CutOut, scale: number): Featur
 /** Starts with samples spread evenly from top to bottom and moves each to the middle of what is nearest to it. */
 function findCentres(samples: readonly Feature[], count: number, seed: number): Feature[] {
     let centres = Array.from({ length: count }, (_, part): Feature => {
-        const place = (part + 0.25 + hash(seed, part) / 2) / count;
+        const place = (part + 0.25 + seededNumber(seed, part) / 2) / count;
         return samples[Math.floor(place * samples.length)] ?? [0, 0, 0, 0, 0];
     });
     for (let round = 0; round < ROUNDS; round++) {

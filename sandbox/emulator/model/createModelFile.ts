@@ -55,7 +55,7 @@ export async function createModelFile(
         ? await paintTextures(decoded, object, options, plan.textureSide, signal)
         : undefined;
     const content: ModelContent = {
-        name: nameFor(picture, options),
+        id: idFor(picture, options),
         meshes,
         textures,
         colours: textures ? [] : findPlainColours(meshes, decoded.small),
@@ -77,11 +77,11 @@ export async function createModelFile(
     };
 }
 
-/** The service names the root node of each model after an id of its own; here the id follows from the request. */
-function nameFor(picture: Uint8Array, options: ModelOptions): string {
+/** The same for the same request, unlike the service's own ids. */
+function idFor(picture: Uint8Array, options: ModelOptions): string {
     const digest = createHash("sha256").update(picture).update(JSON.stringify(options)).digest("hex");
     const groups = [digest.slice(0, 8), digest.slice(8, 12), digest.slice(12, 16), digest.slice(16, 20)];
-    return `tripo_node_${[...groups, digest.slice(20, 32)].join("-")}`;
+    return [...groups, digest.slice(20, 32)].join("-");
 }
 
 function sum(meshes: readonly StandInMesh[], count: (mesh: StandInMesh) => number): number {

@@ -45,14 +45,15 @@ const FOOTER_ZEROS = 120;
 export function encodeFbx(nodes: readonly FbxNode[]): Uint8Array {
     const start = MAGIC.length + 4;
     const end = nodes.reduce((offset, node) => offset + nodeSize(node), start) + HEADER_SIZE;
-    const padding = 16 - ((end + FOOTER_ID.length) % 16);
-    const bytes = new Uint8Array(end + FOOTER_ID.length + padding + 8 + FOOTER_ZEROS + FOOTER_END.length);
+    // The version is repeated at the first multiple of 16 after the footer's id and at least five more bytes.
+    const version = (Math.floor((end + FOOTER_ID.length + 4) / 16) + 1) * 16;
+    const bytes = new Uint8Array(version + 4 + FOOTER_ZEROS + FOOTER_END.length);
     const view = new DataView(bytes.buffer);
     bytes.set(new TextEncoder().encode(MAGIC));
     view.setUint32(MAGIC.length, VERSION, true);
     nodes.reduce((offset, node) => writeNode(view, bytes, offset, node), start);
     bytes.set(FOOTER_ID, end);
-    view.setUint32(end + FOOTER_ID.length + padding + 4, VERSION, true);
+    view.setUint32(version, VERSION, true);
     bytes.set(FOOTER_END, bytes.length - FOOTER_END.length);
     return bytes;
 }

@@ -1,6 +1,6 @@
 import { fbxGeometry } from "./fbxGeometry";
 import { encodeFbx, type FbxNode, type FbxValue, fbxNode } from "./fbxNodes";
-import { GENERATOR, type ModelContent, textureCoordinates } from "./modelContent";
+import { GENERATOR, type ModelContent, rootName, textureCoordinates } from "./modelContent";
 
 /** The fixed id and time that belong to the footer every reader accepts. */
 const FILE_ID = [0x28, 0xb3, 0x2a, 0xeb, 0xb6, 0x24, 0xcc, 0xc2, 0xbf, 0xc8, 0xb0, 0x2a, 0xa9, 0x2b, 0xfc, 0xf1];
@@ -45,7 +45,7 @@ function createScene(content: ModelContent) {
         return lastId;
     };
     content.meshes.forEach((mesh, i) => {
-        const name = content.meshes.length > 1 ? `part_${i}` : content.name;
+        const name = content.meshes.length > 1 ? `part_${i}` : rootName(content);
         const uvs = content.textures && textureCoordinates(mesh, content.textures);
         const model = add((id) => modelNode(id, name), 0);
         add((id) => fbxGeometry(id, name, mesh, uvs), model);

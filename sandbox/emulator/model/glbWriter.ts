@@ -1,6 +1,6 @@
 import { type Accessor, type Buffer, Document, type Material, NodeIO } from "@gltf-transform/core";
 import type { StandInMesh } from "../../../plugin/standIn/standInMesh";
-import { GENERATOR, type ModelContent, textureCoordinates } from "./modelContent";
+import { GENERATOR, type ModelContent, rootName, textureCoordinates } from "./modelContent";
 import type { Textures } from "./paintTextures";
 
 /** Beyond this many corners an index needs more than two bytes; the largest two-byte number is not allowed. */
@@ -11,13 +11,13 @@ export async function writeGlb(content: ModelContent): Promise<Uint8Array> {
     const document = new Document();
     document.getRoot().getAsset().generator = GENERATOR;
     const buffer = document.createBuffer();
-    const root = document.createNode(content.name);
+    const root = document.createNode(rootName(content));
     const scene = document.createScene();
     document.getRoot().setDefaultScene(scene);
     scene.addChild(root);
-    const textured = content.textures && addTexturedMaterial(document, content.textures);
+    const textured = content.textures && addTexturedMaterial(document, content.textures, content.id);
     content.meshes.forEach((mesh, i) => {
-        const name = content.meshes.length > 1 ? `part_${i}` : content.name;
+        const name = content.meshes.length > 1 ? `part_${i}` : rootName(content);
         const material = textured ?? addPlainMaterial(document, content.colours[i] ?? [1, 1, 1], name);
         const written = document.createMesh(name).addPrimitive(addPrimitive(document, buffer, mesh, content, material));
         const node = content.meshes.length > 1 ? document.createNode(name) : root;
@@ -50,11 +50,11 @@ function addPrimitive(
         : primitive;
 }
 
-function addTexturedMaterial(document: Document, textures: Textures): Material {
+function addTexturedMaterial(document: Document, textures: Textures, id: string): Material {
     const image = (name: string, bytes: Uint8Array) =>
         document.createTexture(name).setMimeType("image/jpeg").setImage(bytes);
     const material = document
-        .createMaterial("tripo_material")
+        .createMaterial(`tripo_material_${id}`)
         .setBaseColorTexture(image("base_color", textures.baseColour))
         .setMetallicFactor(0)
         .setRoughnessFactor(0.8);

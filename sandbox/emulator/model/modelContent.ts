@@ -4,8 +4,8 @@ import type { LinearColour } from "./plainColours";
 
 /** Everything a model file holds, before it is written in either format. */
 export interface ModelContent {
-    /** Name of the root node. */
-    readonly name: string;
+    /** In the shape of a UUID. */
+    readonly id: string;
     /** One mesh, or one for each part. */
     readonly meshes: readonly StandInMesh[];
     /** Without textures the model has plain colours and no texture coordinates. */
@@ -22,4 +22,9 @@ export function textureCoordinates(mesh: StandInMesh, { frame }: Textures): Floa
     return mesh.uvs.map((value, i) =>
         i % 2 === 0 ? (value - frame.left) / frame.width : (value - frame.top) / frame.height,
     );
+}
+
+/** The service names the root node of each model after an id. */
+export function rootName({ id }: ModelContent): string {
+    return `tripo_node_${id}`;
 }

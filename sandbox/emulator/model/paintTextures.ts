@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import type { CutOut } from "../../../plugin/standIn/cutOut";
-import { hash } from "../../../plugin/standIn/depthProfile";
 import type { PixelBounds } from "../../../plugin/standIn/pixelImage";
+import { seededNumber } from "../../../plugin/standIn/seededNumber";
 import { bleedColours, findCore } from "./bleedColours";
 import { type DecodedPicture, sharpFrom } from "./decodePicture";
 import type { ModelOptions } from "./modelOptions";
@@ -98,7 +98,7 @@ function blend(ground: Uint8Array, picture: Uint8Array, mask: Uint8Array, tint: 
 }
 
 function tintFor(seed: number | undefined): readonly number[] {
-    return [0, 1, 2].map((channel) => (seed === undefined ? 1 : 1 - MOST_TINT * hash(seed, channel)));
+    return [0, 1, 2].map((channel) => (seed === undefined ? 1 : 1 - MOST_TINT * seededNumber(seed, channel)));
 }
 
 function sizeOf({ width, height }: { readonly width: number; readonly height: number }) {
