@@ -9,8 +9,7 @@ export function findJob(body: unknown): Job | undefined {
     return parsed.success ? parsed.data.job : undefined;
 }
 
-/** The id of any job in an answer, readable or not; undefined when there is none. */
-export function findJobTrace(body: unknown): string | undefined {
-    const parsed = someJobSchema.safeParse(body);
-    return parsed.success ? (parsed.data.job.jobId ?? "without an id") : undefined;
+/** Any sign of a job in an answer, also of one that cannot be read; undefined when there is none. */
+export function findJobTrace(body: unknown): { jobId?: string | undefined } | undefined {
+    return someJobSchema.safeParse(body).data?.job;
 }

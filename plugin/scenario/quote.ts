@@ -43,9 +43,9 @@ async function quoteOnce(
     const call = { ...generateCall(request, "The price could not be asked", options), query: { dryRun: "true" } };
     const outcome = await jsonRequest(context, call);
     const body = outcome.ok ? outcome.value.body : outcome.body;
-    const jobId = findJobTrace(body);
-    if (jobId !== undefined) {
-        throw startedJob(jobId);
+    const job = findJobTrace(body);
+    if (job !== undefined) {
+        throw startedJob(job.jobId);
     }
     const parsed = (outcome.ok ? quoteSchema : estimateSchema).safeParse(body);
     if (parsed.success && (outcome.ok || outcome.status === 402)) {
@@ -54,11 +54,11 @@ async function quoteOnce(
     return outcome.ok ? unreadableAnswer(context, call, outcome.value) : outcome;
 }
 
-function startedJob(jobId: string): GenerationError {
-    return new GenerationError(`Asking for the price started job ${jobId}, which may be paid.`, {
+function startedJob(jobId: string | undefined): GenerationError {
+    return new GenerationError(`Asking for the price started job ${jobId ?? "(no id)"}, which may be paid.`, {
         kind: "unknown",
         spending: "unknown",
-        advice: "Do not ask again. Follow this job, and report it: something between here and Scenario drops the query.",
+        advice: "Do not ask again. Look in the job list, and check what stands between here and Scenario: it drops the query.",
         jobId,
     });
 }
