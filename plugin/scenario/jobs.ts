@@ -4,6 +4,7 @@ import type { ClientContext } from "./clientContext";
 import { type Job, jobAnswerSchema, jobListSchema } from "./job";
 import { jsonRequest, readJson } from "./jsonRequest";
 import type { Outcome } from "./outcome";
+import { plainText } from "./plainText";
 import { retryRead } from "./retryRead";
 
 export interface JobQuery extends CallOptions {
@@ -36,12 +37,14 @@ export async function readJob(
         path: ["jobs", jobId],
         signal,
     });
-    return outcome.ok ? { ok: true, value: outcome.value.job } : { ...outcome, error: aboutJob(outcome.error, jobId) };
+    return outcome.ok
+        ? { ok: true, value: redactJob(context, outcome.value.job) }
+        : { ...outcome, error: aboutJob(outcome.error, jobId) };
 }
 
-export function listJobs(context: ClientContext, query: JobQuery = {}): Promise<JobPage> {
+export async function listJobs(context: ClientContext, query: JobQuery = {}): Promise<JobPage> {
     const { signal, pageSize, paginationToken, status } = query;
-    return retryRead(context, signal, () =>
+    const page = await retryRead(context, signal, () =>
         readJson(context, jobListSchema, {
             failure: "The job list could not be read",
             path: ["jobs"],
@@ -49,6 +52,7 @@ export function listJobs(context: ClientContext, query: JobQuery = {}): Promise<
             signal,
         }),
     );
+    return { ...page, jobs: page.jobs.map((job) => redactJob(context, job)) };
 }
 
 export async function cancelJob(context: ClientContext, jobId: string, { signal }: CallOptions = {}): Promise<void> {
@@ -63,6 +67,12 @@ export async function cancelJob(context: ClientContext, jobId: string, { signal 
         return;
     }
     throw outcome.status === 400 ? notCancelable(outcome.error, jobId) : aboutJob(outcome.error, jobId);
+}
+
+/** The same job with safe words: they get shown and stored, and the service may quote links in them. */
+export function redactJob(context: ClientContext, job: Job): Job {
+    const safe = (words: string | undefined) => words && plainText(context.redact(words));
+    return { ...job, error: safe(job.error), hint: safe(job.hint) };
 }
 
 /** The same error for a call about a job that exists: it was accepted, so it was charged. */

@@ -5,6 +5,7 @@ import { findJob } from "./findJob";
 import { generateCall } from "./generateCall";
 import type { GenerationRequest } from "./generationRequest";
 import type { Job } from "./job";
+import { redactJob } from "./jobs";
 import { jsonRequest } from "./jsonRequest";
 
 // With these the service says that it took nothing on (reference section 3.2). Everything else may have been paid.
@@ -20,7 +21,7 @@ export async function submit(
     const outcome = await jsonRequest(context, { ...call, silence: 120_000 });
     const job = findJob(outcome.ok ? outcome.value.body : outcome.body);
     if (job !== undefined) {
-        return job;
+        return redactJob(context, job);
     }
     if (!outcome.ok && outcome.status !== undefined && refusals.has(outcome.status)) {
         throw outcome.error;

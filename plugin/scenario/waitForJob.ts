@@ -4,7 +4,6 @@ import type { ClientContext } from "./clientContext";
 import type { Job } from "./job";
 import { readJob } from "./jobs";
 import type { Failure } from "./outcome";
-import { plainText } from "./plainText";
 import { nextPollState, type PollState, pollInterval } from "./pollInterval";
 import { retryWait } from "./retryRead";
 
@@ -39,7 +38,7 @@ export async function waitForJob(
         const job = outcome.value;
         onJob?.(job);
         if (job.status === "failure" || job.status === "canceled") {
-            throw endedJob(job, context);
+            throw endedJob(job);
         }
         if (job.status === "success" && (job.assetIds.length > 0 || ++emptyReads >= mostEmptyReads)) {
             return job;
@@ -66,9 +65,8 @@ function throwWhenHopeless(failure: Failure, failedReads: number, jobId: string)
     });
 }
 
-function endedJob(job: Job, context: ClientContext): GenerationError {
-    const words = [job.error, job.hint].filter((text) => text !== undefined && text !== "").join(" ");
-    const reason = plainText(context.redact(words)) || undefined;
+function endedJob(job: Job): GenerationError {
+    const reason = [job.error, job.hint].filter((words) => words !== undefined && words !== "").join(" ") || undefined;
     const end = job.status === "canceled" ? "was canceled" : "failed";
     return new GenerationError(`The generation ${end} on the service${reason ? `: ${reason}` : "."}`, {
         kind: "job",
