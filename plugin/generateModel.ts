@@ -8,7 +8,7 @@ import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
 import { type ImportedModel, importModel } from "./scene/importModel";
-import type { Placement } from "./scene/placement";
+import { checkPlacement, type Placement } from "./scene/placement";
 
 export interface GenerateModelOptions {
     client: ScenarioClient;
@@ -40,6 +40,7 @@ export interface GeneratedModel extends CollectedModelFile {
 export async function generateModel(source: ImageSource, options: GenerateModelOptions): Promise<GeneratedModel> {
     const { client, signal, onProgress } = options;
     const modelOptions = parseTripoOptions(options.options ?? {});
+    checkPlacement(options.placement ?? {});
     onProgress?.({ stage: "read" });
     const image = await readSourceImage(source, { signal });
     const assetId = await client.uploadImage(image, {
@@ -53,7 +54,7 @@ export async function generateModel(source: ImageSource, options: GenerateModelO
     // The paid call is not aborted half-way: its answer holds the only handle on what was bought.
     const job = await client.submit(request);
     onProgress?.({ stage: "job", job });
-    return resumeGeneration(job.jobId, { ...options, name: options.name ?? image.name });
+    return resumeGeneration(job.jobId, { ...options, name: options.name ?? modelName(image.name) });
 }
 
 /**
@@ -90,6 +91,11 @@ export async function importGeneratedModel(
             ...(signal && { signal }),
         }),
     );
+}
+
+/** A picture's name without its extension, which a node has no use for. */
+export function modelName(imageName: string): string {
+    return imageName.replace(/\.[a-z0-9]+$/i, "");
 }
 
 /**

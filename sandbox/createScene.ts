@@ -21,7 +21,7 @@ export function createScene(): Scene {
     scene.clearColor = new Color4(0.58, 0.68, 0.78, 1);
     addLights(scene);
     addLevel(scene);
-    const camera = new ArcRotateCamera("camera", -Math.PI / 2.6, 1.25, 5, new Vector3(0, 0.6, 0), scene);
+    const camera = new ArcRotateCamera("camera", -Math.PI / 2.3, 1.2, 4, new Vector3(0, 0.3, 0), scene);
     camera.minZ = 0.05;
     camera.wheelDeltaPercentage = 0.01;
     camera.attachControl(canvas, true);
@@ -32,17 +32,17 @@ export function createScene(): Scene {
 
 function addLights(scene: Scene): void {
     const sky = new HemisphericLight("sky", new Vector3(0, 1, 0), scene);
-    sky.intensity = 0.9;
+    sky.intensity = 0.55;
     sky.groundColor = new Color3(0.4, 0.38, 0.35);
     const sun = new DirectionalLight("sun", new Vector3(-0.6, -1, 0.8), scene);
-    sun.intensity = 2;
+    sun.intensity = 0.9;
 }
 
 function addLevel(scene: Scene): void {
     const floor = new StandardMaterial("floor", scene);
     floor.diffuseColor = new Color3(0.42, 0.47, 0.4);
     floor.specularColor = Color3.Black();
-    const ground = CreateGround("ground", { width: 20, height: 20 }, scene);
+    const ground = CreateGround("ground", { width: 60, height: 60 }, scene);
     ground.material = floor;
     const wood = new StandardMaterial("wood", scene);
     wood.diffuseColor = new Color3(0.6, 0.45, 0.3);

@@ -13,8 +13,12 @@ const scene = createScene();
 const extension = createGenerateFromImage({ relayUrl: "/api/scenario" });
 ShowInspector(scene, {
     layoutMode: "inline",
+    disableTeachingMoments: true,
     themeMode: theme === "light" || theme === "dark" ? theme : "system",
     ...(query.has("feed")
         ? { extensionFeeds: [extension.feed] }
         : { serviceDefinitions: extension.serviceDefinitions }),
 });
+
+// For the browser's console, and for tests.
+Object.assign(globalThis, { scene });

@@ -37,7 +37,12 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
     usePicturePaste(pane, service.setPicture);
     useEffect(() => service.open(), [service]);
     return (
-        <div ref={pane} className={mergeClasses(classes.pane, dropping && classes.dropping)} {...dropTarget}>
+        <div
+            ref={pane}
+            data-generate-pane=""
+            className={mergeClasses(classes.pane, dropping && classes.dropping)}
+            {...dropTarget}
+        >
             <ConnectionBanner connection={state.connection} />
             <div className={classes.sections}>
                 <Accordion uniqueId="GenerateFromImage">

@@ -3,7 +3,7 @@ import { Image, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-co
 import { CubeAddRegular, DismissRegular, EyeOffRegular, PlayRegular, TargetRegular } from "@fluentui/react-icons";
 import type { FunctionComponent } from "react";
 import type { GenerateService } from "../state/generateService";
-import { isActive } from "../state/generationPhase";
+import { type GenerationPhase, isActive } from "../state/generationPhase";
 import type { Generation } from "../state/paneState";
 import { ErrorNotice } from "./errorNotice";
 import { Button } from "./inspectorHost";
@@ -11,6 +11,9 @@ import { formatElapsed, phaseFigures, phaseProgress, phaseText } from "./phaseTe
 import { useNow } from "./useNow";
 
 const useStyles = makeStyles({
+    // Keeps its place when it has nothing to show, so that nothing below it moves.
+    resting: { visibility: "hidden" },
+    working: { visibility: "visible" },
     item: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
     row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
     thumbnail: {
@@ -39,7 +42,6 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = (props) =>
     const { name, previewUrl, phase, startedAt, finishedAt, cost } = props.generation;
     const active = isActive(phase);
     const now = useNow(active);
-    const progress = phaseProgress(phase);
     const text = phaseText(phase);
     const figures = [phaseFigures(phase), formatElapsed((finishedAt ?? now) - startedAt), `${cost} CU`];
     return (
@@ -56,11 +58,21 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = (props) =>
                 </div>
                 <Actions {...props} />
             </div>
-            {active && <ProgressBar aria-label={text} {...(progress !== undefined && { value: progress })} />}
+            <ProgressBar
+                className={active ? classes.working : classes.resting}
+                aria-hidden={!active}
+                aria-label={text}
+                {...progressValue(active, phase)}
+            />
             {"error" in phase && phase.error !== undefined && <ErrorNotice error={phase.error} />}
         </li>
     );
 };
+
+function progressValue(active: boolean, phase: GenerationPhase): { value?: number } {
+    const progress = active ? phaseProgress(phase) : 0;
+    return progress === undefined ? {} : { value: progress };
+}
 
 const Actions: FunctionComponent<GenerationItemProps> = ({ generation, scene, service, onSelect }) => {
     const { id, phase } = generation;

@@ -12,7 +12,8 @@ const useStyles = makeStyles({
         padding: 0,
         listStyleType: "none",
     },
-    empty: { color: tokens.colorNeutralForeground3 },
+    // As high as one generation, so that the first one moves nothing.
+    empty: { display: "block", minHeight: "44px", color: tokens.colorNeutralForeground3 },
 });
 
 type GenerationListProps = Omit<GenerationItemProps, "generation"> & { generations: readonly Generation[] };

@@ -1,6 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene";
 import { GenerationError, isAbort } from "../errors";
-import { importGeneratedModel } from "../generateModel";
+import { importGeneratedModel, modelName } from "../generateModel";
 import { type CollectedModelFile, collectModelFile } from "../generation/collectModelFile";
 import type { GenerationProgress } from "../generation/generationProgress";
 import { parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
@@ -203,7 +203,7 @@ function newGeneration(state: PaneState, id: string, startedAt: number): NewGene
     }
     return {
         id,
-        name: picture.image.name,
+        name: modelName(picture.image.name),
         previewUrl: picture.previewUrl,
         startedAt,
         requestKey: quote.requestKey,

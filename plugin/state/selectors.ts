@@ -1,6 +1,7 @@
 import { checkTripoOptions, type OptionIssue, parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
 import type { Facing, Placement, Size } from "../scene/placement";
-import type { Generation, OptionValues, PaneState, PlacementChoice } from "./paneState";
+import { isActive } from "./generationPhase";
+import type { OptionValues, PaneState, PlacementChoice } from "./paneState";
 
 /** What is wrong with the options on screen, in words for a designer. */
 export function optionIssues(state: PaneState): readonly OptionIssue[] {
@@ -51,9 +52,7 @@ function blockedHint(state: PaneState): string | undefined {
         return issue.message;
     }
     const { quote } = state;
-    return quote.status === "ready" && unknownTwin(state, quote.requestKey) !== undefined
-        ? "The same request got no answer before. Look at it in the list before paying again."
-        : undefined;
+    return quote.status === "ready" ? twinHint(state, quote.requestKey) : undefined;
 }
 
 function quoteHint(quote: PaneState["quote"]): string {
@@ -67,9 +66,13 @@ function quoteHint(quote: PaneState["quote"]): string {
     }
 }
 
-/** A generation with no known outcome that asks for the same thing as `key`. It blocks a second payment. */
-function unknownTwin(state: PaneState, key: string): Generation | undefined {
-    return state.generations.find(({ phase, requestKey }) => phase.name === "unknown" && requestKey === key);
+/** A generation of exactly the same request that is under way, or has no known outcome, blocks a second payment. */
+function twinHint(state: PaneState, key: string): string | undefined {
+    const twins = state.generations.filter((generation) => generation.requestKey === key);
+    if (twins.some(({ phase }) => phase.name === "unknown")) {
+        return "The same request got no answer before. Look at it in the list before paying again.";
+    }
+    return twins.some(({ phase }) => isActive(phase)) ? "Exactly this is being generated now." : undefined;
 }
 
 /** The chosen placement as the scene takes it. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, RequestError } from "@hono/node-server";
 
 /** The relay as a listener of a Node server. The process's own `Request` and `Response` stay as they are. */
 export function nodeListener(
@@ -7,8 +7,8 @@ export function nodeListener(
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
     return getRequestListener(async (request, { outgoing }) => endQuietly(await relay(request), outgoing), {
         overrideGlobalObjects: false,
-        // Only a page that went away makes the relay reject, so nobody reads this.
-        errorHandler: () => new Response(null, { status: 499 }),
+        // Otherwise only a page that went away makes the relay reject, so nobody reads the answer.
+        errorHandler: (error) => new Response(null, { status: error instanceof RequestError ? 400 : 499 }),
     });
 }
 

@@ -1,0 +1,76 @@
+import type { Locator, Page } from "playwright-core";
+import sharp from "sharp";
+
+/** A red vase with a white band on grey: a picture with nothing transparent, different for every `tint`. */
+export function drawPicture(tint = "#b03a2e"): Promise<Buffer> {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="640">
+        <rect width="480" height="640" fill="#c8cdd2"/>
+        <path d="M180 60 h120 v60 q100 120 60 300 q-20 120 -60 160 h-120 q-40 -40 -60 -160 q-40 -180 60 -300 z" fill="${tint}"/>
+        <path d="M114 340 h252 q2 40 -4 70 h-244 q-6 -30 -4 -70 z" fill="#f4f1e8"/>
+    </svg>`;
+    return sharp(Buffer.from(svg)).png().toBuffer();
+}
+
+/** What a designer does in the pane, step by step. */
+export interface GeneratePane {
+    root: Locator;
+    chooseFile(bytes: Buffer, name?: string): Promise<void>;
+    drop(bytes: Buffer, name?: string): Promise<void>;
+    paste(bytes: Buffer, name?: string): Promise<void>;
+    choose(line: string, choice: string): Promise<void>;
+    fill(line: string, value: string): Promise<void>;
+    /** The button once it carries a price. */
+    pricedButton(): Locator;
+    generate(): Promise<void>;
+    /** The newest generation. */
+    latest(): Locator;
+    waitFor(text: string | RegExp): Promise<void>;
+}
+
+const tab = 'button[role=radio][value="Generate from image"]';
+
+export async function openGeneratePane(page: Page): Promise<GeneratePane> {
+    await page.locator(tab).click();
+    await page.getByRole("button", { name: /Drop a picture here/ }).waitFor();
+    const root = page.locator("[data-generate-pane]");
+    const pricedButton = () => root.getByRole("button", { name: /^Generate · [\d.]+ CU$/ });
+    return {
+        root,
+        pricedButton,
+        chooseFile: async (bytes, name = "vase.png") => {
+            const file = { name, mimeType: "image/png", buffer: bytes };
+            await root.locator("input[type=file]").setInputFiles(file);
+        },
+        drop: (bytes, name = "vase.png") => sendPicture(page, root, "drop", bytes, name),
+        paste: (bytes, name = "vase.png") => sendPicture(page, root, "paste", bytes, name),
+        choose: async (line, choice) => {
+            await root.getByRole("combobox", { name: line, exact: true }).click();
+            await page.getByRole("option", { name: choice, exact: true }).click();
+        },
+        fill: (line, value) => root.getByRole("spinbutton", { name: line, exact: true }).fill(value),
+        generate: () => pricedButton().click(),
+        latest: () => root.getByRole("list", { name: "Generations" }).getByRole("listitem").first(),
+        waitFor: (text) => root.getByText(text).first().waitFor({ timeout: 20_000 }),
+    };
+}
+
+/** A real drop or paste event with a file in it, as the browser would make it. */
+async function sendPicture(page: Page, root: Locator, kind: "drop" | "paste", bytes: Buffer, name: string) {
+    const data = await page.evaluateHandle(
+        ({ base64, fileName }) => {
+            const raw = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([raw], fileName, { type: "image/png" }));
+            return transfer;
+        },
+        { base64: bytes.toString("base64"), fileName: name },
+    );
+    if (kind === "drop") {
+        await root.dispatchEvent("dragover", { dataTransfer: data });
+        await root.dispatchEvent("drop", { dataTransfer: data });
+        return;
+    }
+    await root.evaluate((element, clipboardData) => {
+        element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, data);
+}
