@@ -56,10 +56,10 @@ export async function serve(
 }
 
 /** A request whose path is sent exactly as written; `fetch` would tidy it up. */
-export function askRaw(origin: string, path: string, method = "GET"): Promise<number> {
+export function askRaw(origin: string, path: string, headers: Record<string, string> = {}): Promise<number> {
     const { hostname, port } = new URL(origin);
     return new Promise((resolve, reject) => {
-        const request = httpRequest({ hostname, port, path, method }, (response) => {
+        const request = httpRequest({ hostname, port, path, headers }, (response) => {
             response.resume();
             resolve(response.statusCode ?? 0);
         });
