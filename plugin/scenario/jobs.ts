@@ -76,7 +76,7 @@ export function redactJob(context: ClientContext, job: Job): Job {
 }
 
 /** The same error for a call about a job that exists: it was accepted, so it was charged. */
-export function aboutJob(error: GenerationError, jobId: string): GenerationError {
+function aboutJob(error: GenerationError, jobId: string): GenerationError {
     // A job that "does not exist" for this key is a matter of the project; nothing here is about the picture any more.
     const kind = error.status === 404 ? "access" : error.kind === "input" ? "network" : error.kind;
     return new GenerationError(error.message, { ...error, kind, jobId, spending: "spent", cause: error.cause });

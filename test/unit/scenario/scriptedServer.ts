@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 
-export interface ScriptedRequest {
+interface ScriptedRequest {
     method: string;
     /** Path and query. */
     url: string;
