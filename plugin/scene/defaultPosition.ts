@@ -1,7 +1,6 @@
 import "@babylonjs/core/Culling/ray";
 import { ArcRotateCamera } from "@babylonjs/core/Cameras/arcRotateCamera";
 import type { Camera } from "@babylonjs/core/Cameras/camera";
-import type { PickingInfo } from "@babylonjs/core/Collisions/pickingInfo";
 import { Ray } from "@babylonjs/core/Culling/ray";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh";
@@ -24,16 +23,16 @@ export function defaultPosition(scene: Scene, clearance = 0): Vector3 {
     if (!camera) {
         return Vector3.Zero();
     }
-    const ray = camera.getForwardRay(camera.maxZ > 0 ? Math.min(camera.maxZ, farthest) : farthest);
+    const ray = viewRay(camera);
     const hit = pick(scene, ray);
-    if (!hit?.pickedPoint) {
+    if (!hit) {
         return onPlane(camera, ray) ?? dropToGround(scene, lookedAt(camera, ray));
     }
-    if (isGround(hit)) {
-        return hit.pickedPoint;
+    if (hit.isGround) {
+        return hit.point;
     }
     const back = horizontal(ray.direction).scale(Math.min(clearance, hit.distance) + 1e-3);
-    return dropToGround(scene, hit.pickedPoint.subtract(back));
+    return dropToGround(scene, hit.point.subtract(back));
 }
 
 /** The camera the user looks through, with its matrices up to date. */
@@ -44,9 +43,25 @@ export function viewingCamera(scene: Scene): Camera | undefined {
     return camera ?? undefined;
 }
 
-function pick(scene: Scene, ray: Ray): PickingInfo | undefined {
-    const hit = scene.pickWithRay(ray, isObstacle);
-    return hit?.hit ? hit : undefined;
+/** A camera's own forward ray starts at its local position, which is elsewhere when it hangs on a node. */
+function viewRay(camera: Camera): Ray {
+    const length = camera.maxZ > 0 ? Math.min(camera.maxZ, farthest) : farthest;
+    return camera.getForwardRay(length, undefined, camera.globalPosition);
+}
+
+interface Hit {
+    point: Vector3;
+    distance: number;
+    isGround: boolean;
+}
+
+/** The nearest surface. Lines and points are hit by their boxes only, which is nowhere in particular. */
+function pick(scene: Scene, ray: Ray): Hit | undefined {
+    const hits = (scene.multiPickWithRay(ray, isObstacle) ?? []).flatMap((info): Hit[] => {
+        const isGround = () => (info.getNormal(true, false)?.y ?? 0) > groundSlope;
+        return info.pickedPoint ? [{ point: info.pickedPoint, distance: info.distance, isGround: isGround() }] : [];
+    });
+    return hits.sort((one, other) => one.distance - other.distance)[0];
 }
 
 /** Skyboxes follow the camera, so they are nowhere. */
@@ -54,20 +69,16 @@ function isObstacle(mesh: AbstractMesh): boolean {
     return mesh.isEnabled() && mesh.isVisible && mesh.isPickable && !mesh.infiniteDistance;
 }
 
-function isGround(hit: PickingInfo): boolean {
-    return (hit.getNormal(true, false)?.y ?? 0) > groundSlope;
-}
-
 function dropToGround(scene: Scene, from: Vector3): Vector3 {
     const hit = pick(scene, new Ray(from, Vector3.Down(), farthest));
-    return hit?.pickedPoint && isGround(hit) ? hit.pickedPoint : new Vector3(from.x, 0, from.z);
+    return hit?.isGround ? hit.point : new Vector3(from.x, 0, from.z);
 }
 
-/** Where the view meets y = 0, unless that is almost at the horizon. */
+/** Where the view meets y = 0 from above, unless that is almost at the horizon. */
 function onPlane(camera: Camera, ray: Ray): Vector3 | undefined {
     const distance = -ray.origin.y / ray.direction.y;
     const reach = camera instanceof ArcRotateCamera ? camera.radius * 4 : ahead * 20;
-    return distance > 0 && distance <= Math.min(ray.length, reach)
+    return ray.direction.y < 0 && distance > 0 && distance <= Math.min(ray.length, reach)
         ? new Vector3(ray.origin.x + ray.direction.x * distance, 0, ray.origin.z + ray.direction.z * distance)
         : undefined;
 }

@@ -112,11 +112,13 @@ function addModel(container: AssetContainer, report: ModelReport, options: Impor
     }
     const bounds = standOnOrigin(root);
     const placement = completePlacement(options.scene, bounds, options.placement ?? {});
-    container.addAllToScene();
-    const wrapper = new TransformNode(options.name ?? "Model", options.scene);
+    // Not in the scene before everything that can fail here is inside the rollback.
+    const wrapper = new TransformNode(options.name ?? "Model", options.scene, false);
     wrapper.metadata = { babylonScenario: { ...options.metadata } };
     const dispose = () => removeModel(wrapper, container);
     try {
+        container.addAllToScene();
+        options.scene.addTransformNode(wrapper);
         // Not setParent: it would rewrite the root's handedness flip into something unrecognisable.
         root.parent = wrapper;
         const placed = { size: { x: 0, y: 0, z: 0 }, front: placement.front, unitsPerMetre: placement.unitsPerMetre };

@@ -42,11 +42,12 @@ export async function loadContainer(bytes: Uint8Array, scene: Scene, signal: Abo
         pluginExtension: ".glb",
         pluginOptions: { gltf: options },
     });
-    return untilStopped(
-        loading.finally(() => observer.remove()),
-        signal,
-        (late) => late.dispose(),
-    );
+    try {
+        return await untilStopped(loading, signal, (late) => late.dispose());
+    } finally {
+        // Not observer.remove(): it leaves the observable with a wrong count (core 9.34).
+        SceneLoader.OnPluginActivatedObservable.remove(observer);
+    }
 }
 
 async function refuseOutside(url: string): Promise<string> {

@@ -84,6 +84,7 @@ function viewerDirection(camera: Camera, position: Vector3): Vector3 {
     return isAbove ? camera.getDirection(Vector3.Down()) : direction;
 }
 
+/** Gives the wrapper a world transform under a parent, or throws before anything is changed. */
 function setWorld(
     wrapper: TransformNode,
     parent: Node | null,
@@ -91,23 +92,18 @@ function setWorld(
     rotation: Quaternion,
     position: Vector3,
 ): void {
+    const scaling = new Vector3(scale, scale, scale);
+    if (parent) {
+        const parentWorld = parent.computeWorldMatrix(true);
+        if (!(Math.abs(parentWorld.determinant()) > 1e-30)) {
+            throw placementError("The parent is scaled to nothing, so nothing can be placed under it.");
+        }
+        const world = Matrix.Compose(scaling, rotation, position);
+        world.multiply(Matrix.Invert(parentWorld)).decompose(scaling, rotation, position);
+    }
     wrapper.parent = parent;
-    wrapper.rotationQuaternion = rotation;
-    wrapper.scaling.setAll(scale);
     wrapper.position.copyFrom(position);
-    if (wrapper.parent) {
-        const world = Matrix.Compose(wrapper.scaling, rotation, position);
-        toLocal(wrapper, world, wrapper.parent.computeWorldMatrix(true));
-    }
-}
-
-function toLocal(wrapper: TransformNode, world: Matrix, parentWorld: Matrix): void {
-    const local = world.multiply(Matrix.Invert(parentWorld));
-    const rotation = new Quaternion();
-    if (!Number.isFinite(parentWorld.determinant()) || Math.abs(parentWorld.determinant()) < 1e-30) {
-        throw placementError("The parent is scaled to nothing, so nothing can be placed under it.");
-    }
-    local.decompose(wrapper.scaling, rotation, wrapper.position);
+    wrapper.scaling.copyFrom(scaling);
     wrapper.rotationQuaternion = rotation;
 }
 

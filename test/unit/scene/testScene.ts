@@ -1,0 +1,55 @@
+import { ArcRotateCamera } from "@babylonjs/core/Cameras/arcRotateCamera";
+import { NullEngine } from "@babylonjs/core/Engines/nullEngine";
+import { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial";
+import { Vector3 } from "@babylonjs/core/Maths/math.vector";
+import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder";
+import { Logger } from "@babylonjs/core/Misc/logger";
+import { Scene } from "@babylonjs/core/scene";
+
+/** A scene with no camera, no light and no mesh. */
+export function emptyScene(rightHanded = false): Scene {
+    Logger.LogLevels = Logger.ErrorLogLevel;
+    const scene = new Scene(new NullEngine());
+    scene.useRightHandedSystem = rightHanded;
+    return scene;
+}
+
+/** A scene as a designer has it: a ground of 40 by 40 with a material on it, and a camera 10 away looking at the origin. */
+export function levelScene(rightHanded = false): Scene {
+    const scene = emptyScene(rightHanded);
+    const ground = CreateGround("ground", { width: 40, height: 40 }, scene);
+    ground.material = new PBRMaterial("ground", scene);
+    new ArcRotateCamera("camera", -1, 1, 10, Vector3.Zero(), scene);
+    return scene;
+}
+
+/** How much of each kind a scene holds, and which camera it shows. */
+export function contentsOf(scene: Scene): Record<string, unknown> {
+    const { meshes, transformNodes, materials, textures, geometries, animationGroups, skeletons, cameras, lights } =
+        scene;
+    const lists = {
+        meshes,
+        transformNodes,
+        materials,
+        textures,
+        geometries,
+        animationGroups,
+        skeletons,
+        cameras,
+        lights,
+    };
+    const counts = Object.entries(lists).map(([name, list]) => [name, list.length]);
+    return { ...Object.fromEntries(counts), rootNodes: scene.rootNodes.length, camera: scene.activeCamera?.name };
+}
+
+/** A delay that ends when the test says so. */
+export function heldDelay() {
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+        end = resolve;
+    });
+    return { delay: () => ended, end: () => end() };
+}
+
+/** A delay that never ends. */
+export const never = () => new Promise<void>(() => undefined);
