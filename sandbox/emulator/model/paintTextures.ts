@@ -78,7 +78,7 @@ async function paintMaps(painted: Uint8Array, side: number, signal: AbortSignal 
 /** A JPEG of three-byte pixels, enlarged from one side length to another. Colour keeps its full resolution. */
 async function encodeJpeg(pixels: Uint8Array, from: number, to: number): Promise<Uint8Array> {
     return await sharp(pixels, { raw: { width: from, height: from, channels: 3 } })
-        .resize(to, to)
+        .resize(to, to, { kernel: "linear" })
         .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: "4:4:4" })
         .toBuffer();
 }
