@@ -1,7 +1,7 @@
 import { RelayRefusal } from "./relayAnswer";
 import type { RelaySettings } from "./relayOptions";
 
-/** What the service said, with secrets and signed links taken out by `cleanText` before it goes anywhere. */
+/** What the service said. It still holds signed links: only `rewriteAnswer` makes it fit for the page. */
 export interface ServiceAnswer {
     status: number;
     ok: boolean;

@@ -1,5 +1,5 @@
 /** What the relay does for the page. There is nothing else: no path and no address is taken from the page. */
-export type OperationName =
+type OperationName =
     | "describeService"
     | "uploadAsset"
     | "retrieveAsset"

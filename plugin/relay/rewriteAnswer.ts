@@ -72,7 +72,7 @@ function relayParts(basePath: string, id: string, parts: readonly { number: numb
 const signedLink = /https?:\/\/[^\s"'<>\\]*[?&](?:Signature|Policy|Key-Pair-Id|X-Amz-[\w-]+)=[^\s"'<>\\]*/gi;
 
 /** JSON text without our secrets and without signed links. */
-export function cleanText(settings: RelaySettings, text: string): string {
+function cleanText(settings: RelaySettings, text: string): string {
     const withoutLinks = text.replace(signedLink, "");
     return settings.secrets.reduce((clean, secret) => clean.replaceAll(secret, "[removed]"), withoutLinks);
 }

@@ -5,11 +5,10 @@ import { createApiServer } from "./apiServer";
 import { createControl, type EmulatorControl } from "./control";
 import { createEmulatorState, type ModelMaker } from "./emulatorState";
 import { createFilesServer } from "./filesServer";
+import { createModelFile } from "./model/createModelFile";
 
 export type { EmulatorControl } from "./control";
-export type { ModelMaker, PaidCall, ReceivedRequest } from "./emulatorState";
-export type { Fault, FileDamage, Operation } from "./faults";
-export type { JobFailure, JobScript, JobStatus } from "./storedJob";
+export type { ModelMaker } from "./emulatorState";
 export { tripoModelId } from "./tripoModel";
 
 export interface EmulatorOptions {
@@ -44,7 +43,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const state = createEmulatorState({
         now: options.now ?? Date.now,
         credentials,
-        makeModel: options.createModelFile ?? makeRealModel,
+        makeModel: options.createModelFile ?? createModelFile,
         settings: {
             jobDuration: options.jobDuration ?? 25_000,
             linkLifetime: options.linkLifetime ?? 24 * 60 * 60 * 1000,
@@ -68,12 +67,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         },
     };
 }
-
-/** Loaded when the first job runs: the tools that make models are heavy. */
-const makeRealModel: ModelMaker = async (picture, options, signal) => {
-    const { createModelFile } = await import("./model/createModelFile");
-    return createModelFile(picture, options, signal);
-};
 
 interface Listening {
     server: Server;

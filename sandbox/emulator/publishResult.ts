@@ -18,8 +18,9 @@ export function startWork(state: EmulatorState, job: StoredJob): void {
         }
         try {
             job.result = await makeResult(state, job, places);
-        } catch {
-            job.failure = { error: "The provider could not build a model from this image" };
+        } catch (error) {
+            const hint = error instanceof Error ? error.message : String(error);
+            job.failure = { error: "The provider could not build a model from this image", hint };
         }
     });
 }

@@ -26,7 +26,7 @@ export function addAsset(
     return stored;
 }
 
-export function assetPath(assetId: string): string {
+function assetPath(assetId: string): string {
     return `/assets/${assetId}`;
 }
 

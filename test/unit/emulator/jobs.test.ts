@@ -77,14 +77,14 @@ describe("jobs", () => {
     it("fail and are refunded when no model can be made of the picture", async () => {
         const { call, submit, finishJobs, emulator } = await openEmulator({
             createModelFile: async () => {
-                throw new Error("internal detail");
+                throw new Error("the cause");
             },
         });
         const jobId = await submit();
         await finishJobs();
         const { job } = (await call("GET", `/jobs/${jobId}`)).body;
         expect(job.status).toBe("failure");
-        expect(job.metadata.error).not.toContain("internal detail");
+        expect(job.metadata).toMatchObject({ error: expect.stringContaining("could not build"), hint: "the cause" });
         expect(emulator.control.paidCalls()).toMatchObject([{ refunded: true }]);
     });
 
