@@ -1,11 +1,38 @@
 import type { AssetContainer } from "@babylonjs/core/assetContainer";
-import { untilStopped } from "./importStop";
+import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh";
+import { GenerationError } from "../errors";
+import { wait } from "./importStop";
+
+/** Milliseconds between two looks, about a frame. */
+const pause = 16;
 
 /**
  * Compiles the materials and uploads the textures of a container that is not in the scene yet, so that the first frame
- * with the model does not wait for them. A shader that does not compile is left to Babylon.js' own fallbacks.
+ * with the model does not wait for them. A shader that does not compile is left to Babylon.js' own fallbacks; a texture
+ * that cannot be decoded is a bad file, because Babylon.js would never draw the mesh.
+ *
+ * Not `forceCompilationAsync`, which does what this loop does but goes on looking for ever when nothing gets ready.
  */
-export async function compileMaterials(container: AssetContainer, signal: AbortSignal): Promise<void> {
-    const compiling = container.meshes.map((mesh) => mesh.material?.forceCompilationAsync(mesh));
-    await untilStopped(Promise.allSettled(compiling), signal);
+export async function compileMaterials(container: AssetContainer, stop: AbortSignal): Promise<void> {
+    // Each time all of them, so that they are compiled side by side.
+    while (container.meshes.filter((mesh) => !isDrawable(mesh)).length > 0) {
+        if (container.textures.some((texture) => texture.loadingError)) {
+            throw new GenerationError("A texture of the model is damaged and cannot be shown.", {
+                kind: "file",
+                spending: "none",
+                advice: "Fetch the file again; if it stays like this, generate the model anew.",
+            });
+        }
+        await wait(pause, stop);
+        stop.throwIfAborted();
+    }
+}
+
+/** Starts what is missing, and is true once nothing more will come. */
+function isDrawable(mesh: AbstractMesh): boolean {
+    const effects = () => (mesh.subMeshes ?? []).map((part) => part.effect);
+    return (
+        mesh.isReady(true) ||
+        effects().some((effect) => effect?.getCompilationError() && effect.allFallbacksProcessed())
+    );
 }

@@ -162,10 +162,43 @@ describe("importModel when the host fails", () => {
 });
 
 describe("importModel against the clock", () => {
-    it.each(steps.slice(1, 3))("gives up at %s when the time is over, and leaves nothing behind", async (at) => {
+    /** Makes every texture of the loads in this test behave like one whose data is never decoded. */
+    const withTextures = (state: { loadingError: boolean }) => {
+        const observer = SceneLoader.OnPluginActivatedObservable.add((plugin) => {
+            if (plugin instanceof GLTFFileLoader) {
+                plugin.onTextureLoadedObservable.add((texture) => {
+                    Object.defineProperty(texture, "loadingError", { value: state.loadingError });
+                    texture.isReadyOrNotBlocking = () => false;
+                });
+            }
+        });
+        onTestFinished(() => void SceneLoader.OnPluginActivatedObservable.remove(observer));
+    };
+
+    it("gives up on a texture that never gets ready, and leaves nothing behind", async () => {
+        withTextures({ loadingError: false });
         const clock = heldDelay();
-        const onProgress = (step: ImportStep) => step === at && clock.end();
-        // Nothing is drawn here, so a material whose shader never compiles keeps "compile" waiting.
+        const onProgress = (step: ImportStep) => step === "compile" && clock.end();
+        const error = await failing(levelScene(), await texturedBox(), {
+            delay: clock.delay,
+            deadline: 5_000,
+            onProgress,
+        });
+        expect(error).toMatchObject({ kind: "scene", message: "The model was not ready after 5 seconds." });
+    });
+
+    it("does not wait for a texture that cannot be decoded", async () => {
+        withTextures({ loadingError: true });
+        const error = await failing(levelScene(), await texturedBox());
+        expect(error).toMatchObject({
+            kind: "file",
+            message: "A texture of the model is damaged and cannot be shown.",
+        });
+    });
+
+    it("gives up at load when the time is over, and disposes what still arrives", async () => {
+        const clock = heldDelay();
+        const onProgress = (step: ImportStep) => step === "load" && clock.end();
         const error = await failing(levelScene(), await texturedBox(), {
             delay: clock.delay,
             deadline: 5_000,

@@ -157,6 +157,19 @@ describe("importModel", () => {
         expect(report.triangles).toBe(3 * 12 + 1);
     });
 
+    it("takes a mesh that several nodes share", async () => {
+        const scene = levelScene();
+        const before = contentsOf(scene);
+        const glb = await buildGlb((document, add) => {
+            const mesh = addBox(document, { min: [0, 0, 0], max: [1, 1, 1] });
+            for (const x of [0, 4, 9]) add(document.createNode().setMesh(mesh).setTranslation([x, 0, 0]));
+        });
+        const model = await importModel(glb, { scene, delay: never, placement: { facing: { mode: "file" } } });
+        expect(model.size).toEqual({ x: 10, y: 1, z: 1 });
+        model.dispose();
+        expect(contentsOf(scene)).toEqual(before);
+    });
+
     it("keeps what the user has put under the model when the model goes", async () => {
         const scene = levelScene();
         const { root, dispose } = await importModel(await boxGlb(), {
