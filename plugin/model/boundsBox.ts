@@ -8,7 +8,7 @@ export function emptyBounds(): ModelBounds {
 }
 
 /** Grows the extent by one point. */
-export function includePoint({ min, max }: ModelBounds, x: number, y: number, z: number): void {
+function includePoint({ min, max }: ModelBounds, x: number, y: number, z: number): void {
     min[0] = Math.min(min[0], x);
     min[1] = Math.min(min[1], y);
     min[2] = Math.min(min[2], z);
