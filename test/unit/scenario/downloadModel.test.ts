@@ -317,16 +317,22 @@ describe("the file", () => {
             spending: "spent",
             message: expect.stringContaining("larger than"),
         });
+        let onClose: (() => void) | undefined;
+        const closed = new Promise<void>((resolve) => {
+            onClose = resolve;
+        });
         const endless = await clientOf(
             { asset_g: model },
             (_, response) => {
                 const more = () => response.destroyed || response.write(Buffer.alloc(1000), more);
+                response.on("close", () => onClose?.());
                 response.writeHead(200);
                 response.write(glb(64, 10_000), more);
             },
             { maxFileBytes: 5000 },
         );
         expect(await failureOf(endless.client.downloadModel(["asset_g"]))).toMatchObject({ kind: "file" });
+        await closed;
         expect(endless.server.requests).toHaveLength(2);
     });
 

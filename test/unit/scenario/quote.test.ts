@@ -62,6 +62,11 @@ describe("the price of a generation", () => {
         expect(await failureOf(client.quote(request))).toMatchObject({ kind: "network", spending: "none" });
     });
 
+    it("is no estimate that comes with a refusal", async () => {
+        const { client } = await answeringWith(400, { reason: "No", estimatedCost: 45 });
+        expect(await failureOf(client.quote(request))).toMatchObject({ kind: "input", reason: "No" });
+    });
+
     it("is a matter of credit when a 402 has no estimate", async () => {
         const { client } = await answeringWith(402, { reason: "Not enough compute units" });
         const error = await failureOf(client.quote(request));

@@ -150,6 +150,25 @@ describe("a larger picture", () => {
         expect(server.requests.map(({ url }) => url)).toEqual(["/uploads", "/uploads"]);
     });
 
+    it("puts every part where it belongs, in whatever order the links come", async () => {
+        const sizes: Record<string, number> = {};
+        const server = await startScriptedServer((request, response, count) => {
+            if (request.method === "PUT") {
+                sizes[request.url] = Number(request.headers["content-length"]);
+                response.writeHead(201).end();
+                return;
+            }
+            const parts = [3, 1, 2].map((number) => ({ number, url: `/part/${number}` }));
+            // "imported" without an id names no asset yet.
+            const status = request.method === "GET" ? "imported" : "pending";
+            const entityId = count > 6 ? "asset_x" : undefined;
+            sendJson(response, 200, { upload: { id: "upload_x", status, parts, entityId } });
+        });
+        const { createClient } = await openSession();
+        await expect(createClient({ baseUrl: server.origin }).uploadImage(tinyImage(large))).resolves.toBe("asset_x");
+        expect(sizes).toEqual({ "/part/1": 5_242_880, "/part/2": 5_242_880, "/part/3": large - 10_485_760 });
+    });
+
     it("is not waited for longer than ten minutes, and unknown words are waited on", async () => {
         const server = await startScriptedServer((request, response) => {
             const parts = [{ number: 1, url: "/part" }];
