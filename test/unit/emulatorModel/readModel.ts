@@ -1,21 +1,6 @@
 import { createRequire } from "node:module";
 import { type Document, NodeIO } from "@gltf-transform/core";
 import { z } from "zod";
-import type { ModelOptions } from "../../../sandbox/emulator/model/createModelFile";
-
-/** The service's defaults. */
-export const defaults: ModelOptions = {
-    texture: true,
-    textureQuality: "standard",
-    textureAlignment: "original_image",
-    geometryQuality: "standard",
-    orientation: "default",
-    pbr: true,
-    autoSize: false,
-    quad: false,
-    smartLowPoly: false,
-    generateParts: false,
-};
 
 /** The only primitive of each mesh of a GLB, as plain arrays. */
 export interface ReadPart {
@@ -67,3 +52,6 @@ export async function findFaults(glb: Uint8Array): Promise<string[]> {
     const { issues } = validationReport.parse(await validator.validateBytes(glb));
     return issues.messages.filter(({ severity }) => severity <= 1).map(({ code }) => code);
 }
+
+/** Normal-mapped models without tangents get this one warning; the service's own files get it as well. */
+export const USUAL_WARNING = "MESH_PRIMITIVE_GENERATED_TANGENT_SPACE";

@@ -191,7 +191,7 @@ describe("parts", () => {
     });
 });
 
-describe("odd pictures", () => {
+describe("odd pictures", { timeout: 60_000 }, () => {
     it.each([
         ["one pixel", paintPicture(1, 1, () => red)],
         ["one transparent pixel", paintPicture(1, 1, () => clear)],
