@@ -39,24 +39,30 @@ export interface Job {
     statusHistory: readonly { status: string; date: string }[];
 }
 
-// The left column is the reference (section 4.1); the right one are words its guides print instead.
-const words: Record<Exclude<JobStatus, "unknown">, readonly string[]> = {
-    pending: ["created", "submitted"],
-    queued: ["in-queue"],
-    "warming-up": ["warmup", "starting"],
-    "in-progress": ["processing", "running", "started", "inprogress"],
-    finalizing: ["finalising"],
-    success: ["succeeded", "completed", "complete"],
-    failure: ["failed"],
-    canceled: ["cancelled"],
-};
-
-const statusByWord = new Map<string, JobStatus>();
-for (const status of Object.keys(words) as (keyof typeof words)[]) {
-    for (const word of [status, ...words[status]]) {
-        statusByWord.set(word, status);
-    }
-}
+// First the words of the reference (section 4.1), then words its guides print instead.
+const statusByWord: ReadonlyMap<string, JobStatus> = new Map([
+    ["pending", "pending"],
+    ["queued", "queued"],
+    ["warming-up", "warming-up"],
+    ["in-progress", "in-progress"],
+    ["finalizing", "finalizing"],
+    ["success", "success"],
+    ["failure", "failure"],
+    ["canceled", "canceled"],
+    ["created", "pending"],
+    ["submitted", "pending"],
+    ["in-queue", "queued"],
+    ["starting", "warming-up"],
+    ["processing", "in-progress"],
+    ["running", "in-progress"],
+    ["started", "in-progress"],
+    ["finalising", "finalizing"],
+    ["succeeded", "success"],
+    ["completed", "success"],
+    ["complete", "success"],
+    ["failed", "failure"],
+    ["cancelled", "canceled"],
+]);
 
 /** A word nobody knows is not an end: a wrong "failed" would lose a paid result. */
 export function toJobStatus(word: string): JobStatus {

@@ -76,5 +76,6 @@ export function tripoRequest(imageAssetId: string, options: TripoOptions): Gener
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 function withoutUndefined<T extends object>(value: T): Defined<T> {
+    // fromEntries forgets the names it is given; these are the fields of T that are set.
     return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
 }
