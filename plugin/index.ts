@@ -16,16 +16,36 @@ export {
 export type { GenerationProgress } from "./generation/generationProgress";
 export type { ImageSource } from "./image/readBytes";
 export { readSourceImage, type SourceImage } from "./image/sourceImage";
-export { inspectModel, type ModelIssue, type ModelReport } from "./model/inspectModel";
 export {
+    type FileFormat,
+    inspectModel,
+    type ModelBounds,
+    type ModelIssue,
+    type ModelReport,
+    type ModelTexture,
+} from "./model/inspectModel";
+export {
+    type AllowedValue,
+    type Asset,
+    type ByteProgress,
+    type CallOptions,
     createScenarioClient,
     type GenerationRequest,
     type Job,
+    type JobPage,
+    type JobQuery,
+    type JobStatus,
     type Model,
     type ModelFile,
+    type ModelInput,
+    type ModelInputValue,
+    type ProgressOptions,
     type Quote,
     type ScenarioClient,
     type ScenarioClientOptions,
+    type UploadableImage,
+    type UploadRequest,
+    type UploadTransport,
 } from "./scenario/scenarioClient";
 export {
     checkTripoOptions,

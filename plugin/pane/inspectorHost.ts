@@ -6,7 +6,6 @@ export {
     BuiltInsExtensionFeed,
     Button,
     MakeLazyComponent,
-    MessageBar,
     PropertyLine,
     SceneContextIdentity,
     SelectionServiceIdentity,

@@ -168,16 +168,6 @@ declare module "@babylonjs/shared-ui-components/fluent/primitives/switch.js" {
     }>;
 }
 
-declare module "@babylonjs/shared-ui-components/fluent/primitives/messageBar.js" {
-    import type { FunctionComponent } from "react";
-
-    export const MessageBar: FunctionComponent<{
-        message: string;
-        title?: string;
-        intent: "info" | "success" | "warning" | "error";
-    }>;
-}
-
 declare module "@babylonjs/shared-ui-components/fluent/primitives/lazyComponent.js" {
     import type { ComponentType, FunctionComponent } from "react";
 

@@ -1,6 +1,6 @@
+import { delay } from "../delay";
 import { GenerationError } from "../errors";
 import { toBase64 } from "./base64";
-import { delay } from "./delay";
 import { type Redact, redactor } from "./redact";
 import type { ScenarioClientOptions } from "./scenarioClient";
 import { sendWithXhr, type UploadTransport } from "./uploadTransport";

@@ -1,7 +1,7 @@
 import type { AssetContainer } from "@babylonjs/core/assetContainer";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh";
+import { delay } from "../delay";
 import { GenerationError } from "../errors";
-import { wait } from "./importStop";
 
 /** Milliseconds between two looks, about a frame. */
 const pause = 16;
@@ -23,7 +23,7 @@ export async function compileMaterials(container: AssetContainer, stop: AbortSig
                 advice: "Fetch the file again; if it stays like this, generate the model anew.",
             });
         }
-        await wait(pause, stop);
+        await delay(pause, stop);
         stop.throwIfAborted();
     }
 }

@@ -1,11 +1,12 @@
 import type { AssetContainer } from "@babylonjs/core/assetContainer";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
 import type { Scene } from "@babylonjs/core/scene";
+import { delay as realDelay } from "../delay";
 import { GenerationError, isGenerationError } from "../errors";
 import { inspectModel, type ModelReport } from "../model/inspectModel";
 import { compileMaterials } from "./compileMaterials";
 import { defaultPosition } from "./defaultPosition";
-import { type Delay, wait, watchForStop } from "./importStop";
+import { type Delay, watchForStop } from "./importStop";
 import { loadContainer } from "./loadContainer";
 import { measureNodes } from "./measureNodes";
 import { type PlaceableModel, placeModel } from "./placeModel";
@@ -45,7 +46,7 @@ export interface ImportedModel extends PlaceableModel {
  * for an impossible placement. A cancel rejects with the signal's own reason.
  */
 export async function importModel(bytes: Uint8Array, options: ImportOptions): Promise<ImportedModel> {
-    const { scene, signal, deadline = 60_000, delay = wait } = options;
+    const { scene, signal, deadline = 60_000, delay = realDelay } = options;
     const stop = watchForStop({ scene, signal, deadline, delay });
     try {
         return await runImport(bytes, options, stop.signal);

@@ -1,7 +1,7 @@
 import type { Scene } from "@babylonjs/core/scene";
 import { GenerationError } from "../errors";
 
-/** Waits; ends early, without an error, when the signal is aborted. */
+/** Waits; throws the signal's reason when it is aborted. */
 export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 export interface StopOptions {
@@ -57,17 +57,6 @@ export function untilStopped<T>(work: Promise<T>, signal: AbortSignal, discard?:
         ).finally(() => signal.removeEventListener("abort", stop));
     });
 }
-
-/** The real clock. */
-export const wait: Delay = (milliseconds, signal) =>
-    new Promise((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        const stop = () => {
-            clearTimeout(timer);
-            resolve();
-        };
-        signal.addEventListener("abort", stop, { once: true });
-    });
 
 function sceneGone(): GenerationError {
     return new GenerationError("The scene was closed before the model was in it.", {

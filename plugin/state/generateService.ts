@@ -1,3 +1,4 @@
+import { delay } from "../delay";
 import type { Connection } from "../generation/connection";
 import { tripoModel, tripoModelId } from "../generation/tripoGeneration";
 import type { ImageSource } from "../image/readBytes";
@@ -42,7 +43,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
         store,
         client: options.client,
         now: options.now ?? Date.now,
-        delay: options.delay ?? wait,
+        delay: options.delay ?? delay,
     };
     const lifetime = new AbortController();
     const placedListeners = new Set<(wrapper: ImportedModel["wrapper"]) => void>();
@@ -107,22 +108,4 @@ async function readSurroundings(
         () => undefined,
     );
     await Promise.all([readModel, readWhat]);
-}
-
-function wait(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-        if (signal?.aborted) {
-            reject(signal.reason);
-            return;
-        }
-        const stop = () => {
-            clearTimeout(timer);
-            reject(signal?.reason);
-        };
-        const timer = setTimeout(() => {
-            signal?.removeEventListener("abort", stop);
-            resolve();
-        }, ms);
-        signal?.addEventListener("abort", stop, { once: true });
-    });
 }

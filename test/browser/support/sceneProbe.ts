@@ -89,7 +89,7 @@ export function placedModels(page: Page): Promise<PlacedModel[]> {
         };
 
         const extreme = (meshes: ProbedMesh[], pick: (a: number, b: number) => number): number[] =>
-            [0, 1, 2].map((axis) => meshes.flatMap((mesh) => along(mesh, axis)).reduce(pick));
+            [0, 1, 2].map((axis) => meshes.flatMap((mesh) => along(mesh, axis)).reduce((a, b) => pick(a, b)));
 
         /** The file's front, +X, is −X of the wrapper in this left-handed scene. */
         const towardsCamera = (wrapper: ProbedNode): number => {

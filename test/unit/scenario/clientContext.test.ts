@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { delay } from "../../../plugin/scenario/delay";
+import { delay } from "../../../plugin/delay";
 import { createScenarioClient } from "../../../plugin/scenario/scenarioClient";
 import { startWatchdog } from "../../../plugin/scenario/watchdog";
 import { failureOf } from "./clientSession";

@@ -3,9 +3,9 @@ import type { Scene } from "@babylonjs/core/scene";
 import { GLTFFileLoader } from "@babylonjs/loaders/glTF/glTFFileLoader";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { delay } from "../../../plugin/delay";
 import { GenerationError } from "../../../plugin/errors";
 import { type ImportOptions, type ImportStep, importModel } from "../../../plugin/scene/importModel";
-import { wait } from "../../../plugin/scene/importStop";
 import { addBox, alterGlb, boxGlb, buildGlb, oddBox, pngHeader } from "../support/buildGlb";
 import { contentsOf, emptyScene, heldDelay, levelScene, never } from "./testScene";
 
@@ -237,7 +237,7 @@ describe("importModel against the clock", () => {
             vi.useRealTimers();
         });
         const controller = new AbortController();
-        const waiting = wait(60_000, controller.signal);
+        const waiting = delay(60_000, controller.signal);
         expect(vi.getTimerCount()).toBe(1);
         controller.abort();
         await waiting;
