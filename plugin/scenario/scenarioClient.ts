@@ -10,7 +10,8 @@ import { type Quote, quote } from "./quote";
 import { retrieveAsset } from "./retrieveAsset";
 import { retrieveModel } from "./retrieveModel";
 import { submit } from "./submit";
-import { type UploadableImage, uploadImage } from "./uploadImage";
+import type { UploadableImage } from "./uploadableImage";
+import { uploadImage } from "./uploadImage";
 import type { UploadTransport } from "./uploadTransport";
 import { type WaitForJobOptions, waitForJob } from "./waitForJob";
 
@@ -97,5 +98,5 @@ export type { Job, JobStatus } from "./job";
 export type { JobPage, JobQuery } from "./jobs";
 export type { AllowedValue, Model, ModelInput } from "./model";
 export type { Quote } from "./quote";
-export type { UploadableImage } from "./uploadImage";
+export type { UploadableImage } from "./uploadableImage";
 export type { UploadRequest, UploadTransport } from "./uploadTransport";

@@ -5,22 +5,11 @@ import type { ProgressOptions } from "./callOptions";
 import type { ClientContext } from "./clientContext";
 import { readJson } from "./jsonRequest";
 import { retryRead } from "./retryRead";
+import { type UploadableImage, uploadSilence } from "./uploadableImage";
 import { uploadInParts } from "./uploadInParts";
-
-/** A picture as a file. */
-export interface UploadableImage {
-    bytes: Uint8Array;
-    /** Such as `image/png`. */
-    mediaType: string;
-    /** Shown in Scenario's own library. */
-    name: string;
-}
 
 // In one request the gateway has taken 4.4 MB of raw bytes; what it refuses is not known exactly (reference 1.1).
 const largestSingle = 4_000_000;
-
-/** Silence allowed to an upload: a slow line is not a dead one, and `fetch` shows no progress. */
-export const uploadSilence = 10 * 60_000;
 
 export async function uploadImage(
     context: ClientContext,

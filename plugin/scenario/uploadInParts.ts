@@ -7,7 +7,7 @@ import { jsonRequest, readJson } from "./jsonRequest";
 import type { Outcome } from "./outcome";
 import { plainText } from "./plainText";
 import { retryRead } from "./retryRead";
-import { type UploadableImage, uploadSilence } from "./uploadImage";
+import { type UploadableImage, uploadSilence } from "./uploadableImage";
 
 // The smallest size that storage takes for a part that is not the last one.
 const partSize = 5 * 2 ** 20;

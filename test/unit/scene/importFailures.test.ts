@@ -240,7 +240,7 @@ describe("importModel against the clock", () => {
         const waiting = delay(60_000, controller.signal);
         expect(vi.getTimerCount()).toBe(1);
         controller.abort();
-        await waiting;
+        await expect(waiting).rejects.toBe(controller.signal.reason);
         expect(vi.getTimerCount()).toBe(0);
     });
 
