@@ -63,9 +63,9 @@ export class GenerationError extends Error {
         this.jobId = details.jobId;
     }
 
-    /** The same failure with what a later step knows about the money. */
-    withSpending(spending: Spending): GenerationError {
-        return new GenerationError(this.message, { ...this, spending, cause: this.cause });
+    /** The same failure with what a later step knows about it. */
+    withDetails(details: Partial<GenerationErrorDetails>): GenerationError {
+        return new GenerationError(this.message, { ...this, cause: this.cause, ...details });
     }
 }
 

@@ -97,7 +97,10 @@ describe("uploads", () => {
         expect(
             (
                 await put(
-                    url.replace(/Signature=(.)/, (_, first) => `Signature=${first === "A" ? "B" : "A"}`),
+                    url.replace(
+                        /Signature=(.)/,
+                        (_: string, first: string) => `Signature=${first === "A" ? "B" : "A"}`,
+                    ),
                     "hello",
                 )
             ).status,
