@@ -81,7 +81,7 @@ export async function importGeneratedModel(
     { job, file }: CollectedModelFile,
     { scene, options, placement, name, signal, onProgress }: ImportGeneratedOptions,
 ): Promise<ImportedModel> {
-    return afterPayment(signal, () =>
+    return afterPayment(job.jobId, signal, () =>
         importModel(file.bytes, {
             scene,
             placement: { front: frontOf(options), ...placement },

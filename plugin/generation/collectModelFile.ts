@@ -25,7 +25,7 @@ export async function collectModelFile(
     { signal, onProgress }: CollectOptions = {},
 ): Promise<CollectedModelFile> {
     const job = await client.waitForJob(jobId, { signal, onJob: (job) => onProgress?.({ stage: "job", job }) });
-    const file = await afterPayment(signal, () =>
+    const file = await afterPayment(jobId, signal, () =>
         client.downloadModel(job.assetIds, {
             signal,
             onProgress: ({ loaded, total }) => onProgress?.({ stage: "download", loaded, total }),
@@ -34,14 +34,18 @@ export async function collectModelFile(
     return { job, file };
 }
 
-/** Runs a step that follows the paid call: its failures say that the generation was charged. */
-export async function afterPayment<Value>(signal: AbortSignal | undefined, step: () => Promise<Value>): Promise<Value> {
+/** Runs a step that follows the paid call: its failures say that the generation was charged, and name the job. */
+export async function afterPayment<Value>(
+    jobId: string,
+    signal: AbortSignal | undefined,
+    step: () => Promise<Value>,
+): Promise<Value> {
     try {
         return await step();
     } catch (error) {
-        if (isAbort(error, signal) || !isGenerationError(error) || error.spending !== "none") {
+        if (isAbort(error, signal) || !isGenerationError(error)) {
             throw error;
         }
-        throw error.withSpending("spent");
+        throw error.withDetails({ spending: "spent", jobId });
     }
 }

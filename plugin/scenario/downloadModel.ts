@@ -31,7 +31,7 @@ export async function downloadModel(
         return await findAndDownload(context, assetIds, options);
     } catch (error) {
         // Whatever went wrong, there was a job, and it has been charged.
-        throw isGenerationError(error) ? error.withSpending("spent") : error;
+        throw isGenerationError(error) ? error.withDetails({ spending: "spent" }) : error;
     }
 }
 
