@@ -38,9 +38,10 @@ export interface GeneratedModel extends CollectedModelFile {
  * @throws the signal's reason when aborted.
  */
 export async function generateModel(source: ImageSource, options: GenerateModelOptions): Promise<GeneratedModel> {
-    const { client, signal, onProgress } = options;
+    const { client, scene, signal, onProgress } = options;
     const modelOptions = parseTripoOptions(options.options ?? {});
     checkPlacement(options.placement ?? {});
+    checkScene(scene);
     onProgress?.({ stage: "read" });
     const image = await readSourceImage(source, { signal });
     const assetId = await client.uploadImage(image, {
@@ -51,6 +52,7 @@ export async function generateModel(source: ImageSource, options: GenerateModelO
     const cost = await acceptedCost(request, options);
     onProgress?.({ stage: "submit", cost });
     signal?.throwIfAborted();
+    checkScene(scene);
     // The paid call is not aborted half-way: its answer holds the only handle on what was bought.
     const job = await client.submit(request);
     onProgress?.({ stage: "job", job });
@@ -109,7 +111,8 @@ export function frontOf(options: Partial<TripoOptions> | undefined): "+X" | "+Z"
 async function acceptedCost(request: GenerationRequest, options: GenerateModelOptions): Promise<number> {
     options.onProgress?.({ stage: "quote" });
     const { cost } = await options.client.quote(request, { signal: options.signal });
-    if (options.maximumCost !== undefined && cost > options.maximumCost) {
+    // Written so that a limit that is no number allows nothing.
+    if (options.maximumCost !== undefined && !(cost <= options.maximumCost)) {
         throw new GenerationError(
             `The generation would cost ${cost} CU, above the limit of ${options.maximumCost} CU.`,
             {
@@ -120,4 +123,15 @@ async function acceptedCost(request: GenerationRequest, options: GenerateModelOp
         );
     }
     return cost;
+}
+
+/** Nothing is bought for a scene that is gone. */
+function checkScene(scene: Scene): void {
+    if (scene.isDisposed) {
+        throw new GenerationError("The scene was closed before anything was generated.", {
+            kind: "scene",
+            spending: "none",
+            advice: "Open a scene and try again.",
+        });
+    }
 }

@@ -3,6 +3,7 @@ import type { ModelFile } from "../scenario/downloadModel";
 import type { Job } from "../scenario/job";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { GenerationProgress } from "./generationProgress";
+import { toGenerationError } from "./toGenerationError";
 
 export interface CollectOptions {
     signal?: AbortSignal | undefined;
@@ -24,17 +25,20 @@ export async function collectModelFile(
     jobId: string,
     { signal, onProgress }: CollectOptions = {},
 ): Promise<CollectedModelFile> {
-    const job = await client.waitForJob(jobId, { signal, onJob: (job) => onProgress?.({ stage: "job", job }) });
-    const file = await afterPayment(jobId, signal, () =>
-        client.downloadModel(job.assetIds, {
+    return afterPayment(jobId, signal, async () => {
+        const job = await client.waitForJob(jobId, { signal, onJob: (job) => onProgress?.({ stage: "job", job }) });
+        const file = await client.downloadModel(job.assetIds, {
             signal,
             onProgress: ({ loaded, total }) => onProgress?.({ stage: "download", loaded, total }),
-        }),
-    );
-    return { job, file };
+        });
+        return { job, file };
+    });
 }
 
-/** Runs a step that follows the paid call: its failures say that the generation was charged, and name the job. */
+/**
+ * Runs a step that follows the paid call: its failures say that the generation was charged, and name the job. Only when
+ * the service itself ended the job does it know better what became of the money.
+ */
 export async function afterPayment<Value>(
     jobId: string,
     signal: AbortSignal | undefined,
@@ -43,9 +47,10 @@ export async function afterPayment<Value>(
     try {
         return await step();
     } catch (error) {
-        if (isAbort(error, signal) || !isGenerationError(error)) {
+        if (isAbort(error, signal) && !isGenerationError(error)) {
             throw error;
         }
-        throw error.withDetails({ spending: "spent", jobId });
+        const failure = toGenerationError(error, "spent");
+        throw failure.withDetails({ spending: failure.kind === "job" ? failure.spending : "spent", jobId });
     }
 }

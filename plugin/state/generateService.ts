@@ -64,7 +64,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
     const open = (): void => {
         if (!opened) {
             opened = true;
-            void readSurroundings(options, context, lifetime.signal).then(refreshQuote);
+            readSurroundings(options, context, { signal: lifetime.signal, onModelRead: refreshQuote });
         }
     };
 
@@ -93,19 +93,21 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
     };
 }
 
-async function readSurroundings(
+function readSurroundings(
     { client, readConnection }: GenerateServiceOptions,
     { store }: PaneContext,
-    signal: AbortSignal,
-): Promise<void> {
-    const readModel = client.retrieveModel(tripoModelId, { signal }).then(
-        (model) => store.dispatch({ type: "modelRead", model }),
+    { signal, onModelRead }: { signal: AbortSignal; onModelRead: () => void },
+): void {
+    client.retrieveModel(tripoModelId, { signal }).then(
+        (model) => {
+            store.dispatch({ type: "modelRead", model });
+            onModelRead();
+        },
         // The bundled record serves as well; a key or network problem shows at the first price.
         () => undefined,
     );
-    const readWhat = readConnection(signal).then(
+    readConnection(signal).then(
         (connection) => store.dispatch({ type: "connectionRead", connection }),
         () => undefined,
     );
-    await Promise.all([readModel, readWhat]);
 }

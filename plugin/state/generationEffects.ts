@@ -1,15 +1,16 @@
 import type { Scene } from "@babylonjs/core/scene";
-import { GenerationError, isAbort } from "../errors";
+import { GenerationError } from "../errors";
 import { importGeneratedModel, modelName } from "../generateModel";
 import { type CollectedModelFile, collectModelFile } from "../generation/collectModelFile";
 import type { GenerationProgress } from "../generation/generationProgress";
+import { toGenerationError } from "../generation/toGenerationError";
 import { parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
 import type { ImportedModel } from "../scene/importModel";
-import type { GenerationPhase } from "./generationPhase";
+import type { Placement } from "../scene/placement";
+import { type GenerationPhase, isActive } from "./generationPhase";
 import type { PaneContext } from "./paneContext";
 import type { Generation, PaneState } from "./paneState";
 import { generateButton, toPlacement } from "./selectors";
-import { toGenerationError } from "./toGenerationError";
 
 /** What a generation holds that is no state: its file, its work under way, and what stands in the scene. */
 interface Holdings {
@@ -30,6 +31,7 @@ export interface GenerationEffects {
     place(id: string, scene: Scene): Promise<void>;
     /** The node that carries the model, while it is in its scene. */
     wrapperOf(id: string): ImportedModel["wrapper"] | undefined;
+    /** Takes it off the list, unless it is under way. A placed model stays in its scene. */
     forget(id: string): void;
     dispose(): void;
 }
@@ -46,11 +48,15 @@ export function createGenerationEffects(context: PaneContext, listeners: Generat
     const holdings = new Map<string, Holdings>();
     let count = 0;
 
-    const enter = (id: string, phase: GenerationPhase) =>
-        store.dispatch({ type: "phaseChanged", id, phase, at: now() });
-
     const find = (id: string): Generation | undefined =>
         store.getState().generations.find((generation) => generation.id === id);
+
+    /** Tells whether the generation may and does go on to this phase. */
+    const enter = (id: string, phase: GenerationPhase): boolean => {
+        const before = find(id);
+        store.dispatch({ type: "phaseChanged", id, phase, at: now() });
+        return find(id) !== before;
+    };
 
     const generate = async (scene: Scene): Promise<void> => {
         const generation = newGeneration(store.getState(), `generation-${++count}`, now());
@@ -83,22 +89,23 @@ export function createGenerationEffects(context: PaneContext, listeners: Generat
 
     const follow = async (id: string, jobId: string): Promise<void> => {
         const held = holdings.get(id);
-        if (held === undefined) {
+        if (held === undefined || !enter(id, { name: "running", statusWord: "queued", progress: 0 })) {
             return;
         }
         const { signal } = held.watching;
-        enter(id, { name: "running", statusWord: "queued", progress: 0 });
         try {
             const onProgress = (progress: GenerationProgress) => signal.aborted || show(id, progress);
             held.collected = await collectModelFile(client, jobId, { signal, onProgress });
         } catch (error) {
-            if (!isAbort(error, signal)) {
+            if (!signal.aborted) {
                 const failure = toGenerationError(error, "spent");
                 enter(id, { name: failure.kind === "job" ? "failed" : "interrupted", error: failure });
             }
             return;
         }
-        await placeIn(id, held.scene);
+        if (!signal.aborted) {
+            await placeIn(id, held.scene);
+        }
     };
 
     const show = (id: string, progress: GenerationProgress): void => {
@@ -120,55 +127,79 @@ export function createGenerationEffects(context: PaneContext, listeners: Generat
             enter(id, { name: "ready", error: sceneGone() });
             return;
         }
-        enter(id, { name: "importing", step: "check" });
+        if (!enter(id, { name: "importing", step: "check" })) {
+            return;
+        }
         try {
-            const { options, placement, name } = generation;
-            const onProgress = (progress: GenerationProgress) => signal.aborted || show(id, progress);
-            held.model = await importGeneratedModel(held.collected, {
+            const model = await importGeneratedModel(held.collected, {
                 scene,
-                options,
-                placement,
-                name,
+                options: generation.options,
+                placement: placementFor(generation, store.getState()),
+                name: generation.name,
                 signal,
-                onProgress,
+                onProgress: (progress) => signal.aborted || show(id, progress),
             });
-            enter(id, { name: "placed" });
-            listeners.onPlaced(held.model.wrapper);
+            settle(id, model, signal);
         } catch (error) {
-            if (!isAbort(error, signal)) {
-                enter(id, { name: "ready", error: toGenerationError(error, "spent") });
+            if (!signal.aborted) {
+                failImport(id, toGenerationError(error, "spent"));
             }
         }
     };
 
+    /** A model that is in the scene just when the watching has been stopped leaves it again. */
+    const settle = (id: string, model: ImportedModel, signal: AbortSignal): void => {
+        const held = holdings.get(id);
+        if (signal.aborted || held === undefined) {
+            model.dispose();
+            return;
+        }
+        held.model = model;
+        enter(id, { name: "placed" });
+        listeners.onPlaced(model.wrapper);
+    };
+
+    const failImport = (id: string, error: GenerationError): void => {
+        if (error.kind === "file") {
+            // The same bytes would fail again; going on fetches them anew.
+            delete holdings.get(id)?.collected;
+            enter(id, { name: "interrupted", error });
+        } else {
+            enter(id, { name: "ready", error });
+        }
+    };
+
     const stop = (id: string): void => {
-        enter(id, { name: "stopped" });
-        if (find(id)?.phase.name === "stopped") {
+        if (enter(id, { name: "stopped" })) {
             holdings.get(id)?.watching.abort();
         }
     };
 
-    const rearm = (id: string): Holdings | undefined => {
+    /** What a generation at rest holds, ready for another run; one that is under way gets no second one. */
+    const restart = (id: string): Holdings | undefined => {
         const held = holdings.get(id);
-        if (held?.watching.signal.aborted) {
-            held.watching = new AbortController();
+        const generation = find(id);
+        if (held === undefined || generation === undefined || isActive(generation.phase)) {
+            return undefined;
         }
+        held.watching = new AbortController();
         return held;
     };
 
     const resume = async (id: string): Promise<void> => {
-        const held = rearm(id);
         const jobId = find(id)?.jobId;
+        const held = find(id)?.phase.name === "placed" ? undefined : restart(id);
         if (held?.collected !== undefined) {
             await placeIn(id, held.scene);
-        } else if (jobId !== undefined) {
+        } else if (held !== undefined && jobId !== undefined) {
             await follow(id, jobId);
         }
     };
 
     const place = async (id: string, scene: Scene): Promise<void> => {
-        rearm(id);
-        await placeIn(id, scene);
+        if (restart(id) !== undefined) {
+            await placeIn(id, scene);
+        }
     };
 
     const wrapperOf = (id: string): ImportedModel["wrapper"] | undefined => {
@@ -177,10 +208,11 @@ export function createGenerationEffects(context: PaneContext, listeners: Generat
     };
 
     const forget = (id: string): void => {
-        holdings.get(id)?.watching.abort();
-        holdings.delete(id);
         store.dispatch({ type: "generationForgotten", id });
-        listeners.onForgotten();
+        if (find(id) === undefined) {
+            holdings.delete(id);
+            listeners.onForgotten();
+        }
     };
 
     const dispose = (): void => {
@@ -213,6 +245,11 @@ function newGeneration(state: PaneState, id: string, startedAt: number): NewGene
         assetId: quote.assetId,
         phase: { name: "submitting" },
     };
+}
+
+/** As asked for when it was generated; when just that could not be done, as chosen on screen now. */
+function placementFor({ phase, placement }: Generation, state: PaneState): Placement {
+    return phase.name === "ready" && phase.error?.kind === "input" ? toPlacement(state.placement) : placement;
 }
 
 function toPhase(progress: GenerationProgress): GenerationPhase | undefined {

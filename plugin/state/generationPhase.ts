@@ -11,7 +11,7 @@ export type GenerationPhase =
     | { name: "stopped" }
     /** The model file is here but not in a scene: its scene is gone, or the import failed. */
     | { name: "ready"; error?: GenerationError | undefined }
-    /** The job may still give a result: reading it or its file failed. */
+    /** The job may still give a result: reading it failed, or its file came damaged. */
     | { name: "interrupted"; error: GenerationError }
     /** The paid call got no answer. */
     | { name: "unknown"; error: GenerationError }
@@ -23,12 +23,12 @@ export type PhaseName = GenerationPhase["name"];
 /** What may follow what. There is no way back to `submitting`: that is where money is spent. */
 const transitions: Record<PhaseName, readonly PhaseName[]> = {
     submitting: ["running", "unknown", "failed"],
-    running: ["running", "downloading", "stopped", "interrupted", "failed"],
+    running: ["running", "downloading", "importing", "ready", "stopped", "interrupted", "failed"],
     downloading: ["downloading", "importing", "ready", "stopped", "interrupted", "failed"],
-    importing: ["importing", "placed", "ready", "stopped"],
+    importing: ["importing", "placed", "ready", "stopped", "interrupted"],
     placed: ["importing"],
     ready: ["importing"],
-    stopped: ["running", "importing"],
+    stopped: ["running", "importing", "ready"],
     interrupted: ["running"],
     unknown: [],
     failed: [],

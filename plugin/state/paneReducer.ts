@@ -29,11 +29,11 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
         case "connectionRead":
             return { ...state, connection: action.connection };
         case "modelRead":
-            return { ...state, model: action.model, options: keepOptions(state, action.model) };
+            return readModel(state, action.model);
         case "pictureChanged":
-            return { ...state, picture: action.picture };
+            return { ...state, picture: action.picture, quote: noQuote };
         case "optionSet":
-            return { ...state, options: { ...state.options, [action.name]: action.value } };
+            return { ...state, options: { ...state.options, [action.name]: action.value }, quote: noQuote };
         case "placementSet":
             return { ...state, placement: { ...state.placement, ...action.choice } };
         case "quoteChanged":
@@ -45,10 +45,20 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
         case "phaseChanged":
             return changeGeneration(state, action.id, (generation) => enter(generation, action.phase, action.at));
         case "generationForgotten":
-            return { ...state, generations: state.generations.filter(({ id }) => id !== action.id) };
+            return forget(state, action.id);
         default:
             return action satisfies never;
     }
+}
+
+/** A price never outlives what it was asked for. */
+const noQuote: QuoteState = { status: "none" };
+
+/** Inputs that are new on the service stay with its own defaults: this package would refuse to send them. */
+function readModel(state: PaneState, read: Model): PaneState {
+    const known = new Set(state.model.inputs.map(({ name }) => name));
+    const model = { ...read, inputs: read.inputs.filter(({ name }) => known.has(name)) };
+    return { ...state, model, options: keepOptions(state, model), quote: noQuote };
 }
 
 /** What the designer set before the live record came stays, where the record still knows the option. */
@@ -65,7 +75,14 @@ function keepOptions(state: PaneState, model: Model): PaneState["options"] {
 
 function changeGeneration(state: PaneState, id: string, change: (generation: Generation) => Generation): PaneState {
     const generations = state.generations.map((generation) => (generation.id === id ? change(generation) : generation));
-    return { ...state, generations };
+    const isSame = generations.every((generation, at) => generation === state.generations[at]);
+    return isSame ? state : { ...state, generations };
+}
+
+/** What is under way stays: its entry is the only way to what was paid, and blocks paying for it twice. */
+function forget(state: PaneState, id: string): PaneState {
+    const generations = state.generations.filter((generation) => generation.id !== id || isActive(generation.phase));
+    return generations.length === state.generations.length ? state : { ...state, generations };
 }
 
 function enter(generation: Generation, phase: GenerationPhase, at: number): Generation {

@@ -1,8 +1,7 @@
-import { isAbort } from "../errors";
+import { toGenerationError } from "../generation/toGenerationError";
 import type { ImageSource } from "../image/readBytes";
 import { readSourceImage } from "../image/sourceImage";
 import type { PaneContext } from "./paneContext";
-import { toGenerationError } from "./toGenerationError";
 
 export interface PictureEffects {
     /** Reads a picture and shows it; a later call supersedes an earlier one. */
@@ -25,11 +24,12 @@ export function createPictureEffects({ store }: PaneContext, onChanged: () => vo
         onChanged();
         try {
             const image = await readSourceImage(source, { signal });
+            signal.throwIfAborted();
             const previewUrl = URL.createObjectURL(new Blob([new Uint8Array(image.bytes)], { type: image.mediaType }));
             previews.add(previewUrl);
             store.dispatch({ type: "pictureChanged", picture: { status: "ready", image, previewUrl } });
         } catch (error) {
-            if (isAbort(error, signal)) {
+            if (signal.aborted) {
                 return;
             }
             const picture = { status: "refused", error: toGenerationError(error, "none") } as const;

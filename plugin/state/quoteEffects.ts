@@ -1,9 +1,9 @@
-import { isAbort } from "../errors";
+import type { GenerationError } from "../errors";
+import { toGenerationError } from "../generation/toGenerationError";
 import { parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
 import type { SourceImage } from "../image/sourceImage";
 import type { PaneContext } from "./paneContext";
 import { optionIssues, requestKey } from "./selectors";
-import { toGenerationError } from "./toGenerationError";
 
 /** A pause after the last change, in ms, so that typing does not ask for a price at every key. */
 const quietTime = 350;
@@ -17,12 +17,21 @@ export interface QuoteEffects {
 export function createQuoteEffects(context: PaneContext): QuoteEffects {
     const { store, client, delay } = context;
     let asking = new AbortController();
+    let disposed = false;
+    let started: GenerationError | undefined;
     const assetIds = new Map<string, string>();
 
     const refresh = async (): Promise<void> => {
         asking.abort();
         asking = new AbortController();
         const { signal } = asking;
+        if (disposed) {
+            return;
+        }
+        if (started !== undefined) {
+            store.dispatch({ type: "quoteChanged", quote: { status: "failed", error: started } });
+            return;
+        }
         const { picture } = store.getState();
         if (picture.status !== "ready" || optionIssues(store.getState()).length > 0) {
             store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
@@ -31,11 +40,18 @@ export function createQuoteEffects(context: PaneContext): QuoteEffects {
         try {
             await ask(picture.image, signal);
         } catch (error) {
-            if (!isAbort(error, signal)) {
-                const failure = toGenerationError(error, "none");
-                store.dispatch({ type: "quoteChanged", quote: { status: "failed", error: failure } });
+            if (!signal.aborted) {
+                fail(picture.image, toGenerationError(error, "none"));
             }
         }
+    };
+
+    const fail = (image: SourceImage, error: GenerationError): void => {
+        // A question that started a job may have been paid: it is never asked again.
+        started = error.spending === "none" ? undefined : error;
+        // The uploaded picture may be what is missing at the service; the next try brings it again, for free.
+        assetIds.delete(image.contentHash);
+        store.dispatch({ type: "quoteChanged", quote: { status: "failed", error } });
     };
 
     const ask = async (image: SourceImage, signal: AbortSignal): Promise<void> => {
@@ -60,9 +76,16 @@ export function createQuoteEffects(context: PaneContext): QuoteEffects {
             signal,
             onProgress: ({ loaded, total }) => report(loaded, total),
         });
+        signal.throwIfAborted();
         assetIds.set(image.contentHash, assetId);
         return assetId;
     };
 
-    return { refresh, dispose: () => asking.abort() };
+    const dispose = (): void => {
+        disposed = true;
+        asking.abort();
+        store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
+    };
+
+    return { refresh, dispose };
 }

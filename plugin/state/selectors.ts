@@ -51,8 +51,24 @@ function blockedHint(state: PaneState): string | undefined {
     if (issue !== undefined) {
         return issue.message;
     }
+    const misplaced = placementHint(state.placement);
+    if (misplaced !== undefined) {
+        return misplaced;
+    }
     const { quote } = state;
     return quote.status === "ready" ? twinHint(state, quote.requestKey) : undefined;
+}
+
+/** A placement that cannot be meant is refused before the payment, not after it. */
+function placementHint({ size, metres, facing, heading, unitsPerMetre }: PlacementChoice): string | undefined {
+    const isLength = (value: number) => value > 0 && Number.isFinite(value);
+    if (size !== "file" && !isLength(metres)) {
+        return "The size in metres has to be above 0.";
+    }
+    if (!isLength(unitsPerMetre)) {
+        return "The units per metre have to be above 0.";
+    }
+    return facing === "heading" && !Number.isFinite(heading) ? "The heading is not a number of degrees." : undefined;
 }
 
 function quoteHint(quote: PaneState["quote"]): string {

@@ -1,6 +1,6 @@
 import { GenerationError, isGenerationError, type Spending } from "../errors";
 
-/** Any failure as the one error the pane can show. What is not ours is a mistake of this package, and says so. */
+/** Any failure as the one error a person can be shown. What is not ours is a mistake of some code, and says so. */
 export function toGenerationError(error: unknown, spending: Spending): GenerationError {
     if (isGenerationError(error)) {
         return error;
