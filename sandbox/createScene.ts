@@ -27,6 +27,8 @@ export function createScene(): Scene {
     camera.attachControl(canvas, true);
     engine.runRenderLoop(() => scene.render());
     window.addEventListener("resize", () => engine.resize());
+    // For the browser's console, and for tests.
+    Object.assign(globalThis, { scene });
     return scene;
 }
 

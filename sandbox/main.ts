@@ -19,6 +19,3 @@ ShowInspector(scene, {
         ? { extensionFeeds: [extension.feed] }
         : { serviceDefinitions: extension.serviceDefinitions }),
 });
-
-// For the browser's console, and for tests.
-Object.assign(globalThis, { scene });

@@ -1,38 +1,21 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
-import { openSandbox, type Sandbox, type SandboxPage } from "./support/openSandbox";
+import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
 
-let sandbox: Sandbox;
-let opened: SandboxPage | undefined;
-
-beforeAll(async () => {
-    sandbox = await openSandbox();
-    mkdirSync("test/output", { recursive: true });
-});
-afterAll(() => sandbox?.close());
-afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") {
-        await opened?.page.screenshot({ path: `test/output/failed ${task.name.slice(0, 60)}.png` });
-    }
-    await opened?.page.close();
-});
-
-async function open(path?: string): Promise<SandboxPage> {
-    opened = await sandbox.openPage(path);
-    return opened;
-}
+const { sandbox, open } = provideSandbox();
+const paidCalls = () => sandbox().emulator.control.paidCalls();
 
 const samplePicture = "../shared/samples/images/chair-alpha-512.png";
 
 describe("a designer with a picture", () => {
     it("gets a textured model of the asked height on the ground, facing the camera", async () => {
         const { page, complaints, foreignRequests } = await open("/?theme=dark");
-        const paidBefore = sandbox.emulator.control.paidCalls().length;
+        const paidBefore = paidCalls().length;
         const pane = await openGeneratePane(page);
         await pane.waitFor("Nothing is spent here.");
-        await pane.drop(await drawPicture(), "vase.png");
+        await pane.drop(await drawPicture("#b03a2e", "#5d6a75"), "vase.png");
         await pane.waitFor("vase.png · 480 × 640");
         await pane.choose("Fit size", "Height");
         await pane.fill("Metres", "1.6");
@@ -48,29 +31,47 @@ describe("a designer with a picture", () => {
         expect(model?.min[1]).toBeCloseTo(0, 4);
         expect(model?.towardsCamera).toBeGreaterThan(0.9999);
         expect(await pane.root.isVisible()).toBe(true);
-        expect(sandbox.emulator.control.paidCalls().length - paidBefore).toBe(1);
+        expect(paidCalls().length - paidBefore).toBe(1);
         expect(complaints).toEqual([]);
         expect(foreignRequests).toEqual([]);
     });
 
-    it("sees the price change with the options, and the choice of options reach the service", async () => {
+    it("sees the price follow the options, and the service gets exactly what is on screen", async () => {
         const { page } = await open("/?theme=light");
         const pane = await openGeneratePane(page);
         await pane.chooseFile(await drawPicture("#2e6db0"));
         await pane.pricedButton().waitFor();
         const before = await pane.pricedButton().textContent();
-        await pane.root.getByRole("button", { name: "Texture", exact: true }).scrollIntoViewIfNeeded();
         await pane.choose("Geometry Quality", "HD");
-        await pane.root.getByText("Asking for the price…").waitFor();
+        await pane.waitFor("Asking for the price…");
         await pane.pricedButton().waitFor();
         expect(await pane.pricedButton().textContent()).not.toBe(before);
         await pane.fill("Face Limit", "5000");
-        await pane.root.getByText("Asking for the price…").waitFor();
+        await pane.waitFor("Asking for the price…");
+        const asked = await pane.pricedButton().textContent();
         await pane.generate();
         await pane.waitFor(/In the scene/);
-        const paid = sandbox.emulator.control.paidCalls().at(-1);
+        const paid = paidCalls().at(-1);
         expect(paid?.body).toMatchObject({ geometryQuality: "detailed", faceLimit: 5000, texture: true, quad: false });
-        expect(String(before)).not.toContain(String(paid?.cost));
+        expect(asked).toContain(`${paid?.cost} CU`);
+    });
+
+    it("is told about a bad combination before anything is sent, and can put it right", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        await pane.chooseFile(await drawPicture("#7d3cb5"));
+        await pane.pricedButton().waitFor();
+        const sent = sandbox().emulator.control.requests().length;
+        await pane.root.getByRole("switch", { name: "Generate Parts" }).click();
+        await pane.root.getByRole("alert").first().waitFor();
+        expect(await pane.root.getByRole("button", { name: "Generate", exact: true }).isDisabled()).toBe(true);
+        expect(sandbox().emulator.control.requests().length).toBe(sent);
+        for (const option of ["Texture", "PBR"]) {
+            await pane.root.getByRole("switch", { name: option, exact: true }).click();
+        }
+        await pane.generate();
+        await pane.waitFor(/In the scene/);
+        expect(paidCalls().at(-1)?.body).toMatchObject({ generateParts: true, texture: false, pbr: false });
     });
 
     it("gets quads converted to a model that can be placed", async () => {
@@ -84,6 +85,18 @@ describe("a designer with a picture", () => {
         expect(complaints).toEqual([]);
     });
 
+    it("cannot pay twice by pressing twice, and can place the same model again for free", async () => {
+        const { page } = await open();
+        const paidBefore = paidCalls().length;
+        const pane = await openGeneratePane(page);
+        await pane.chooseFile(await drawPicture("#c98f1d"));
+        await pane.pricedButton().dblclick();
+        await pane.waitFor(/In the scene/);
+        await pane.root.getByRole("button", { name: "Place again, free" }).click();
+        await expect.poll(async () => (await placedModels(page)).length).toBe(2);
+        expect(paidCalls().length - paidBefore).toBe(1);
+    });
+
     it.skipIf(!existsSync(samplePicture))("turns a real photo with transparency into a model", async () => {
         const { page, complaints } = await open("/?theme=dark");
         const pane = await openGeneratePane(page);
@@ -93,6 +106,5 @@ describe("a designer with a picture", () => {
         const [model] = await placedModels(page);
         expect(model?.texturesReady).toBe(true);
         expect(complaints).toEqual([]);
-        await page.screenshot({ path: "test/output/realPicture.png" });
     });
 });

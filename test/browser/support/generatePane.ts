@@ -1,12 +1,27 @@
 import type { Locator, Page } from "playwright-core";
 import sharp from "sharp";
 
-/** A red vase with a white band on grey: a picture with nothing transparent, different for every `tint`. */
-export function drawPicture(tint = "#b03a2e"): Promise<Buffer> {
+/** A glazed vase with a light band, different for every `tint`, on nothing or on a background. */
+export function drawPicture(tint = "#b03a2e", background = "none"): Promise<Buffer> {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="640">
-        <rect width="480" height="640" fill="#c8cdd2"/>
-        <path d="M180 60 h120 v60 q100 120 60 300 q-20 120 -60 160 h-120 q-40 -40 -60 -160 q-40 -180 60 -300 z" fill="${tint}"/>
-        <path d="M114 340 h252 q2 40 -4 70 h-244 q-6 -30 -4 -70 z" fill="#f4f1e8"/>
+        <defs>
+            <linearGradient id="shade">
+                <stop offset="0" stop-color="#000" stop-opacity="0.45"/>
+                <stop offset="0.35" stop-color="#fff" stop-opacity="0.35"/>
+                <stop offset="0.6" stop-color="#fff" stop-opacity="0"/>
+                <stop offset="1" stop-color="#000" stop-opacity="0.5"/>
+            </linearGradient>
+            <clipPath id="vase"><path d="M178 70 q62 -24 124 0 q-4 60 -14 90 q108 90 88 230
+                q-16 130 -70 176 q-66 20 -132 0 q-54 -46 -70 -176 q-20 -140 88 -230 q-10 -30 -14 -90 z"/></clipPath>
+        </defs>
+        <rect width="480" height="640" fill="${background}"/>
+        <g clip-path="url(#vase)">
+            <rect width="480" height="640" fill="${tint}"/>
+            <rect y="330" width="480" height="84" fill="#f4f1e8"/>
+            <path d="M60 372 l30 -30 30 30 30 -30 30 30 30 -30 30 30 30 -30 30 30 30 -30 30 30 30 -30"
+                fill="none" stroke="${tint}" stroke-width="14"/>
+            <rect width="480" height="640" fill="url(#shade)"/>
+        </g>
     </svg>`;
     return sharp(Buffer.from(svg)).png().toBuffer();
 }

@@ -17,6 +17,9 @@ const browserArguments = [
     "--enable-unsafe-swiftshader",
 ];
 
+/** Milliseconds an emulated job takes unless a test says otherwise. */
+export const jobDuration = 400;
+
 /** The built sandbox, served with its relay and an emulator of its own, and a browser to open it in. */
 export interface Sandbox {
     origin: string;
@@ -39,9 +42,14 @@ export interface SandboxPage {
     foreignRequests: string[];
 }
 
-export async function openSandbox(): Promise<Sandbox> {
-    const emulator = await startEmulator({ jobDuration: 400 });
-    const server = await serveSandbox(emulator);
+export interface SandboxOptions {
+    /** The key the relay uses; by default the emulator's own. */
+    credentials?: { key: string; secret: string };
+}
+
+export async function openSandbox({ credentials }: SandboxOptions = {}): Promise<Sandbox> {
+    const emulator = await startEmulator({ jobDuration });
+    const server = await serveSandbox({ ...emulator, credentials: credentials ?? emulator.credentials });
     const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArguments });
     const origin = `http://127.0.0.1:${portOf(server)}`;
     return {

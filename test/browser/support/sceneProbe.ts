@@ -32,6 +32,7 @@ interface ProbedScene {
     textures: unknown[];
     lights: unknown[];
     cameras: unknown[];
+    environmentBRDFTexture: unknown;
     activeCamera: { globalPosition: Vector } | null;
 }
 interface Vector {
@@ -57,12 +58,13 @@ interface ProbedMesh {
 export function countScene(page: Page): Promise<SceneCounts> {
     return page.evaluate(() => {
         const { scene } = globalThis as unknown as { scene: ProbedScene };
-        const { meshes, transformNodes, materials, textures, lights, cameras } = scene;
+        const { meshes, transformNodes, materials, textures, lights, cameras, environmentBRDFTexture } = scene;
         return {
             meshes: meshes.length,
             transformNodes: transformNodes.length,
             materials: materials.length,
-            textures: textures.length,
+            // Babylon.js' own lookup table for PBR materials comes with the first one and stays.
+            textures: textures.filter((texture) => texture !== environmentBRDFTexture).length,
             lights: lights.length,
             cameras: cameras.length,
         };

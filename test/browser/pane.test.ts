@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { drawPicture, openGeneratePane } from "./support/generatePane";
+import { provideSandbox } from "./support/provideSandbox";
+
+const { sandbox, open } = provideSandbox();
+
+describe("the pane", () => {
+    it("does the whole job by keyboard alone and tells screen readers how it goes", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        await pane.root.getByRole("button", { name: /Drop a picture here/ }).focus();
+        const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+        await chooser.setFiles({ name: "vase.png", mimeType: "image/png", buffer: await drawPicture("#884422") });
+        await pane.pricedButton().waitFor();
+        const heard = pane.root.getByRole("status");
+        await expect.poll(() => heard.textContent()).toBe("Picture vase.png is ready.");
+        await tabTo(page, () => pane.pricedButton().evaluate((button) => button === document.activeElement));
+        await page.keyboard.press("Enter");
+        await expect.poll(() => heard.textContent(), { timeout: 30_000 }).toBe("vase: In the scene.");
+    });
+
+    it("names every control", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        await pane.chooseFile(await drawPicture("#224488"));
+        await pane.generate();
+        await pane.waitFor(/In the scene/);
+        const controls = (await pane.root.ariaSnapshot()).match(
+            /- (button|textbox|combobox|spinbutton|switch|progressbar)\b.*/g,
+        );
+        expect(controls?.length).toBeGreaterThan(20);
+        expect(controls?.filter((line) => !/"[^"]+"/.test(line))).toEqual([]);
+    });
+
+    it.each(["light", "dark"])("fits into 300 pixels in %s", async (theme) => {
+        const { page } = await open(`/?theme=${theme}`);
+        const pane = await openGeneratePane(page);
+        await pane.chooseFile(await drawPicture("#446622"), "a rather long name of a picture of a vase.png");
+        await pane.choose("Fit size", "Longest side");
+        await pane.generate();
+        await pane.waitFor(/In the scene/);
+        await pane.root.evaluate((element) => {
+            element.style.width = "300px";
+        });
+        // Fluent stretches the invisible input of a switch over its label; what is seen is a div.
+        const visible = "button, input:not([role=switch]), div[class*=indicator], li, img, span";
+        const overflowing = await pane.root.evaluate((root, visible) => {
+            const edge = root.getBoundingClientRect().right;
+            const controls = [...root.querySelectorAll(visible)];
+            return controls
+                .filter((control) => control.getBoundingClientRect().right > edge + 1)
+                .map(({ outerHTML }) => outerHTML.slice(0, 200));
+        }, visible);
+        expect(overflowing).toEqual([]);
+        await page.screenshot({ path: `test/output/pane-${theme}.png` });
+    });
+
+    it("takes a pasted picture, and leaves pasting into a text field alone", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        await pane.paste(await drawPicture("#668844"), "pasted.png");
+        await pane.waitFor(/pasted\.png · 480 × 640/);
+    });
+
+    it("takes a picture's address, and explains one that cannot be read", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        const address = pane.root.getByRole("textbox", { name: "Address of a picture" });
+        await address.fill(`${sandbox().origin}/no-such-picture-here.png`);
+        await address.press("Enter");
+        await pane.waitFor(/is not a picture|answered 404/);
+        const png = (await drawPicture("#446688")).toString("base64");
+        await page.route("**/pictures/vase.png", (route) =>
+            route.fulfill({ body: Buffer.from(png, "base64"), contentType: "image/png" }),
+        );
+        await address.fill(`${sandbox().origin}/pictures/vase.png`);
+        await pane.root.getByRole("button", { name: "Load" }).click();
+        await pane.waitFor(/vase\.png · 480 × 640/);
+        await pane.root.getByRole("button", { name: "Clear the picture" }).click();
+        await pane.root.getByRole("button", { name: /Drop a picture here/ }).waitFor();
+    });
+
+    it("keeps running when another pane is opened, and when the Inspector is closed", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        await pane.chooseFile(await drawPicture("#aa6644"));
+        await pane.generate();
+        await page.locator('button[role=radio][value="Tools"]').click();
+        await expect
+            .poll(
+                () =>
+                    page.evaluate(() => {
+                        const { scene } = globalThis as unknown as { scene: { transformNodes: { name: string }[] } };
+                        return scene.transformNodes.map(({ name }) => name);
+                    }),
+                { timeout: 30_000 },
+            )
+            .toContain("vase");
+        expect(await page.locator('button[role=radio][value="Tools"]').getAttribute("aria-checked")).toBe("true");
+    });
+});
+
+/** Presses Tab until a condition holds, as somebody without a mouse does. */
+async function tabTo(page: { keyboard: { press(key: string): Promise<void> } }, reached: () => Promise<boolean>) {
+    for (let presses = 0; presses < 60; presses++) {
+        if (await reached()) {
+            return;
+        }
+        await page.keyboard.press("Tab");
+    }
+    throw new Error("The control cannot be reached with the Tab key.");
+}
