@@ -1,4 +1,4 @@
-import type { Scene } from "@babylonjs/core/scene";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { GenerationError } from "./errors";
 import { afterPayment, type CollectedModelFile, collectModelFile } from "./generation/collectModelFile";
 import type { GenerationProgress } from "./generation/generationProgress";

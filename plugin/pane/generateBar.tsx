@@ -1,4 +1,4 @@
-import type { Scene } from "@babylonjs/core/scene";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
 import { SparkleRegular } from "@fluentui/react-icons";
 import type { FunctionComponent } from "react";

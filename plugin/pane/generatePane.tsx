@@ -1,4 +1,4 @@
-import type { Scene } from "@babylonjs/core/scene";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { type DragEvent, type FunctionComponent, useEffect, useRef, useState } from "react";
 import type { GenerateService } from "../state/generateService";

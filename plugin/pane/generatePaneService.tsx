@@ -1,4 +1,4 @@
-import type { Scene } from "@babylonjs/core/scene";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { ImageAddRegular } from "@fluentui/react-icons";
 import { type FunctionComponent, useEffect } from "react";
 import type { GenerateService } from "../state/generateService";

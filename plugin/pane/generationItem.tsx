@@ -1,4 +1,4 @@
-import type { Scene } from "@babylonjs/core/scene";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { Image, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
 import { CubeAddRegular, DismissRegular, EyeOffRegular, PlayRegular, TargetRegular } from "@fluentui/react-icons";
 import type { FunctionComponent } from "react";

@@ -4,7 +4,7 @@
 // To remove: delete this file once `tsc` finds no error without it.
 
 declare module "@babylonjs/shared-ui-components/modularTool/modularity/serviceDefinition.js" {
-    import type { IDisposable } from "@babylonjs/core/scene";
+    import type { IDisposable } from "@babylonjs/core/scene.js";
 
     export interface IService<Identity extends symbol> {
         readonly __identity?: Identity;
@@ -48,7 +48,7 @@ declare module "@babylonjs/shared-ui-components/modularTool/services/settingsSer
 }
 
 declare module "@babylonjs/shared-ui-components/modularTool/services/shellService.js" {
-    import type { IDisposable } from "@babylonjs/core/scene";
+    import type { IDisposable } from "@babylonjs/core/scene.js";
     import type { IService } from "@babylonjs/shared-ui-components/modularTool/modularity/serviceDefinition.js";
     import type { ComponentType } from "react";
 
@@ -126,7 +126,7 @@ declare module "@babylonjs/shared-ui-components/modularTool/extensibility/builtI
 }
 
 declare module "@babylonjs/shared-ui-components/modularTool/hooks/observableHooks.js" {
-    import type { IReadonlyObservable } from "@babylonjs/core/Misc/observable";
+    import type { IReadonlyObservable } from "@babylonjs/core/Misc/observable.js";
 
     export function useObservableState<Value>(
         accessor: () => Value,

@@ -1,5 +1,5 @@
-import type { AssetContainer } from "@babylonjs/core/assetContainer";
-import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh";
+import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
+import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { delay } from "../delay";
 import { GenerationError } from "../errors";
 

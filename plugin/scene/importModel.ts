@@ -1,6 +1,6 @@
-import type { AssetContainer } from "@babylonjs/core/assetContainer";
-import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
-import type { Scene } from "@babylonjs/core/scene";
+import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
+import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { delay as realDelay } from "../delay";
 import { GenerationError, isGenerationError } from "../errors";
 import { inspectModel, type ModelReport } from "../model/inspectModel";

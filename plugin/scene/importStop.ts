@@ -1,4 +1,4 @@
-import type { Scene } from "@babylonjs/core/scene";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { GenerationError } from "../errors";
 
 /** Waits; throws the signal's reason when it is aborted. */

@@ -1,8 +1,8 @@
-import "@babylonjs/loaders/glTF/2.0";
-import type { AssetContainer } from "@babylonjs/core/assetContainer";
-import { LoadAssetContainerAsync, SceneLoader } from "@babylonjs/core/Loading/sceneLoader";
-import type { Scene } from "@babylonjs/core/scene";
-import { GLTFFileLoader } from "@babylonjs/loaders/glTF/glTFFileLoader";
+import "@babylonjs/loaders/glTF/2.0/index.js";
+import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
+import { LoadAssetContainerAsync, SceneLoader } from "@babylonjs/core/Loading/sceneLoader.js";
+import type { Scene } from "@babylonjs/core/scene.js";
+import { GLTFFileLoader } from "@babylonjs/loaders/glTF/glTFFileLoader.js";
 import { untilStopped } from "./importStop";
 
 const off = { enabled: false };

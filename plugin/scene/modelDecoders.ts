@@ -1,5 +1,5 @@
-import { DracoDecoder } from "@babylonjs/core/Meshes/Compression/dracoDecoder";
-import { MeshoptCompression } from "@babylonjs/core/Meshes/Compression/meshoptCompression";
+import { DracoDecoder } from "@babylonjs/core/Meshes/Compression/dracoDecoder.js";
+import { MeshoptCompression } from "@babylonjs/core/Meshes/Compression/meshoptCompression.js";
 
 /** Addresses of the decoder files in `@babylonjs/core/assets`, as the app serves them. */
 export interface ModelDecoderUrls {

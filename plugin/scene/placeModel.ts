@@ -1,7 +1,7 @@
-import { Camera } from "@babylonjs/core/Cameras/camera";
-import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector";
-import type { TransformNode } from "@babylonjs/core/Meshes/transformNode";
-import type { Node } from "@babylonjs/core/node";
+import { Camera } from "@babylonjs/core/Cameras/camera.js";
+import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import type { Node } from "@babylonjs/core/node.js";
 import { viewingCamera } from "./defaultPosition";
 import { measureNodes } from "./measureNodes";
 import {

@@ -1,4 +1,4 @@
-import type { TransformNode } from "@babylonjs/core/Meshes/transformNode";
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { z } from "zod";
 import { GenerationError } from "../errors";
 

@@ -1,7 +1,7 @@
-import type { AssetContainer } from "@babylonjs/core/assetContainer";
-import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
-import type { Node } from "@babylonjs/core/node";
-import type { Scene } from "@babylonjs/core/scene";
+import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
+import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import type { Node } from "@babylonjs/core/node.js";
+import type { Scene } from "@babylonjs/core/scene.js";
 
 /**
  * Takes an imported model out of the scene with everything it brought. What the user has put under it moves up to the

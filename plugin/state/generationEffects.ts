@@ -1,4 +1,4 @@
-import type { Scene } from "@babylonjs/core/scene";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { GenerationError } from "../errors";
 import { importGeneratedModel, modelName } from "../generateModel";
 import { type CollectedModelFile, collectModelFile } from "../generation/collectModelFile";
