@@ -66,8 +66,8 @@ export function createGenerationEffects(context: PaneContext, listeners: Generat
         const { id, assetId, ...rest } = generation;
         // From here on the same press cannot pay again: the quote is gone before anything is awaited.
         store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
-        store.dispatch({ type: "generationAdded", generation: { id, ...rest } });
         holdings.set(id, { watching: new AbortController(), scene });
+        store.dispatch({ type: "generationAdded", generation: { id, ...rest } });
         listeners.onQuoteUsed();
         const jobId = await submit(id, assetId, rest.options);
         if (jobId !== undefined) {
