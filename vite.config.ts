@@ -56,7 +56,12 @@ export default defineConfig(({ mode }) => ({
         projects: [
             {
                 root: fromHere("."),
-                test: { name: "unit", environment: "node", include: ["test/unit/**/*.test.ts"] },
+                test: {
+                    name: "unit",
+                    environment: "node",
+                    include: ["test/unit/**/*.test.ts"],
+                    sequence: { groupOrder: 0 },
+                },
             },
             {
                 root: fromHere("."),
@@ -65,7 +70,9 @@ export default defineConfig(({ mode }) => ({
                     environment: "node",
                     include: ["test/browser/**/*.test.ts"],
                     globalSetup: [fromHere("test/browser/support/buildSandbox.ts")],
+                    // Alone, and after the unit tests: a browser that renders in software needs both cores.
                     fileParallelism: false,
+                    sequence: { groupOrder: 1 },
                     // A guard against hanging, not a wait: software rendering on two cores is slow.
                     testTimeout: 120_000,
                     hookTimeout: 180_000,

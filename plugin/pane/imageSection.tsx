@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     frame: {
         boxSizing: "border-box",
         // The empty field, the spinner and the picture are equally high, so nothing below them moves.
-        height: "160px",
+        height: "120px",
         width: "100%",
         borderRadius: tokens.borderRadiusMedium,
         backgroundColor: tokens.colorNeutralBackground3,
@@ -30,7 +30,7 @@ const useStyles = makeStyles({
         fontFamily: "inherit",
         border: `1px dashed ${tokens.colorNeutralStroke1}`,
         ":hover": { backgroundColor: tokens.colorNeutralBackground3Hover },
-        ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+        ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
     },
     icon: { fontSize: tokens.fontSizeHero800 },
     picture: { objectFit: "contain", maxWidth: "100%", maxHeight: "100%", minHeight: 0 },
