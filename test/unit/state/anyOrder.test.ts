@@ -27,22 +27,25 @@ const faults: readonly Fault[] = [
 type Command =
     | { do: "picture"; number: number }
     | { do: "option"; seed: number }
-    | { do: "generate" | "wait" | "clear" }
+    | { do: "generate" | "clear" }
     | { do: "stop" | "resume" | "place" | "forget"; at: number }
     | { do: "fault"; fault: Fault }
     | { do: "failJob" };
 
-const at = fc.nat({ max: 3 });
+/** What is awaited before it is done: nothing, the price, that the newest generation has come so far, or all work. */
+type Moment = "now" | "priced" | "running" | "downloading" | "importing" | "rest";
+
+const at = fc.nat({ max: 2 });
 const command: fc.Arbitrary<Command> = fc.oneof(
-    { weight: 2, arbitrary: fc.record({ do: fc.constant("picture"), number: fc.nat({ max: 1 }) }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant("option"), seed: fc.nat({ max: 2 }) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("picture"), number: fc.nat({ max: 1 }) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("option"), seed: fc.nat({ max: 2 }) }) },
     { weight: 6, arbitrary: fc.constant({ do: "generate" }) },
-    { weight: 5, arbitrary: fc.constant({ do: "wait" }) },
-    { weight: 1, arbitrary: fc.constant({ do: "clear" }) },
-    { weight: 6, arbitrary: fc.record({ do: fc.constantFrom("stop", "resume", "place", "forget"), at }) },
+    { weight: 8, arbitrary: fc.record({ do: fc.constantFrom("stop", "resume", "place", "forget"), at }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant("fault"), fault: fc.constantFrom(...faults) }) },
-    { weight: 1, arbitrary: fc.constant({ do: "failJob" }) },
+    { weight: 1, arbitrary: fc.constantFrom({ do: "failJob" }, { do: "clear" }) },
 );
+const moment: fc.Arbitrary<Moment> = fc.constantFrom("now", "priced", "running", "downloading", "importing", "rest");
+const steps = fc.array(fc.tuple(moment, command), { minLength: 4, maxLength: 20 });
 
 interface Run extends ServiceSession {
     scene: Scene;
@@ -88,17 +91,26 @@ function perform(run: Run, command: Command): void {
         case "failJob":
             emulator.control.failJobs({ error: "No object" });
             break;
-        case "wait":
-            break;
     }
 }
 
-/** Lets what is under way come some way: until the price is there or one request has been answered. */
-async function pause({ client, state, until }: Run): Promise<void> {
-    const isAsking = ({ quote, picture }: PaneState) =>
-        picture.status === "reading" || quote.status === "uploading" || quote.status === "asking";
-    await (isAsking(state()) ? until((now) => !isAsking(now)) : client.listJobs().catch(() => undefined));
+/** Waits for a moment, or until nothing is under way that could bring it. */
+async function comeTo(moment: Moment, { state, until, work }: Run): Promise<void> {
+    if (moment === "rest") {
+        await Promise.all(work);
+    } else if (moment === "priced") {
+        await until(({ quote, picture }) => picture.status !== "reading" && !isAsking.has(quote.status));
+    } else if (moment !== "now") {
+        const { id = undefined } = state().generations[0] ?? {};
+        const phaseNow = ({ generations }: PaneState) => generations.find((generation) => generation.id === id)?.phase;
+        await until((now) => {
+            const phase = phaseNow(now);
+            return phase === undefined || phase.name === moment || !isActive(phase);
+        });
+    }
 }
+
+const isAsking = new Set(["uploading", "asking"]);
 
 function checkState(state: PaneState): void {
     const { generations, quote } = state;
@@ -130,7 +142,7 @@ function checkEnd({ scene, emulator, presses, placed, state, service, paidReques
 describe("the pane's service, whatever is done in whatever order", () => {
     it("pays once for each press, keeps just the placed models in the scene and loses no result", async () => {
         await fc.assert(
-            fc.asyncProperty(fc.array(command, { minLength: 4, maxLength: 24 }), async (commands) => {
+            fc.asyncProperty(steps, async (commands) => {
                 const session = await openService();
                 const run: Run = { ...session, scene: levelScene(), presses: 0, placed: [], work: [] };
                 const { service, emulator, state, choosePicture } = run;
@@ -139,11 +151,9 @@ describe("the pane's service, whatever is done in whatever order", () => {
                 const states: PaneState[] = [];
                 service.store.subscribe(() => states.push(state()));
                 await choosePicture();
-                for (const next of commands) {
+                for (const [when, next] of commands) {
+                    await comeTo(when, run);
                     perform(run, next);
-                    if (next.do === "wait") {
-                        await pause(run);
-                    }
                 }
                 await Promise.all(run.work);
                 checkEnd(run);
