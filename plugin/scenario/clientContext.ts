@@ -2,7 +2,7 @@ import { delay } from "../delay";
 import { GenerationError } from "../errors";
 import { toBase64 } from "./base64";
 import { type Redact, redactor } from "./redact";
-import type { ScenarioClientOptions } from "./scenarioClient";
+import type { ScenarioClientOptions } from "./scenarioClientOptions";
 import { sendWithXhr, type UploadTransport } from "./uploadTransport";
 
 const scenarioUrl = "https://api.cloud.scenario.com/v1";

@@ -9,35 +9,11 @@ import type { Model } from "./model";
 import { type Quote, quote } from "./quote";
 import { retrieveAsset } from "./retrieveAsset";
 import { retrieveModel } from "./retrieveModel";
+import type { ScenarioClientOptions } from "./scenarioClientOptions";
 import { submit } from "./submit";
 import type { UploadableImage } from "./uploadableImage";
 import { uploadImage } from "./uploadImage";
-import type { UploadTransport } from "./uploadTransport";
 import { type WaitForJobOptions, waitForJob } from "./waitForJob";
-
-export interface ScenarioClientOptions {
-    /** Default `https://api.cloud.scenario.com/v1`. In a page it may be relative, such as `/api/scenario`. */
-    baseUrl?: string | undefined;
-    /** A Scenario API key. Leave it out behind a relay, which adds its own. */
-    credentials?: { key: string; secret: string } | undefined;
-    /** Only needed when the key belongs to a team instead of a project. */
-    projectId?: string | undefined;
-    /** A larger result is refused. Bytes, default 512 MiB. */
-    maxFileBytes?: number | undefined;
-    fetch?: typeof fetch | undefined;
-    /** Sends picture bytes. Default: XMLHttpRequest in a browser, because only that tells progress, else `fetch`. */
-    sendUpload?: UploadTransport | undefined;
-    /** Milliseconds since 1970. */
-    now?: (() => number) | undefined;
-    /** Waits between polls and retries; throws the signal's reason on abort. */
-    delay?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
-    /** 0 to 1, spreads waits. */
-    random?: (() => number) | undefined;
-    /** True while nobody looks at the page: polls get rarer. */
-    isHidden?: (() => boolean) | undefined;
-    /** Ends connections that went silent. Returns the function that stops the timer. */
-    startTimer?: ((ms: number, onEnd: () => void) => () => void) | undefined;
-}
 
 /**
  * Scenario's REST API as far as one picture needs it. Every failure is a `GenerationError`; an aborted call throws its
@@ -98,5 +74,6 @@ export type { Job, JobStatus } from "./job";
 export type { JobPage, JobQuery } from "./jobs";
 export type { AllowedValue, Model, ModelInput } from "./model";
 export type { Quote } from "./quote";
+export type { ScenarioClientOptions } from "./scenarioClientOptions";
 export type { UploadableImage } from "./uploadableImage";
 export type { UploadRequest, UploadTransport } from "./uploadTransport";

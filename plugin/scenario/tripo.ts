@@ -1,37 +1,12 @@
 import { GenerationError } from "../errors";
 import type { GenerationRequest, ModelInputValue } from "./generationRequest";
+import type { TripoOptions } from "./tripoOptions";
 import { checkTripoOptions } from "./tripoRules";
 
+export type { TripoOptions } from "./tripoOptions";
 export { checkTripoOptions, type OptionIssue } from "./tripoRules";
 
 export const tripoModelId = "model_tripo-v3-0-image-to-3d";
-
-/** The 13 options of Tripo 3.0. An option left undefined is decided by the service. */
-export interface TripoOptions {
-    /** Colour on the mesh. For a bare mesh turn `pbr` off as well. */
-    texture: boolean;
-    textureQuality: "standard" | "detailed" | "extreme";
-    /** What wins where the picture and the mesh disagree. */
-    textureAlignment: "original_image" | "geometry";
-    geometryQuality: "standard" | "detailed";
-    /** 0 to 2147483647. The same seed paints the same texture. */
-    textureSeed?: number | undefined;
-    /** `align_image` turns the model the way the picture shows it. */
-    orientation: "default" | "align_image";
-    /** Metal, roughness and normal maps besides the colour. */
-    pbr: boolean;
-    /** Most faces the mesh may have. The allowed range depends on other options, see `checkTripoOptions`. */
-    faceLimit?: number | undefined;
-    /** Scales the model to its real size in metres. */
-    autoSize: boolean;
-    /** Four-sided faces. The service then writes FBX; `downloadModel` has it converted to GLB. */
-    quad: boolean;
-    smartLowPoly: boolean;
-    /** Splits the model into named parts. Needs `texture`, `pbr` and `quad` off. */
-    generateParts: boolean;
-    /** 0 to 2147483647. The same seed builds the same shape. */
-    seed?: number | undefined;
-}
 
 /** What the service does when an option is not sent. */
 export const tripoDefaults: TripoOptions = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TripoOptions } from "./tripo";
+import type { TripoOptions } from "./tripoOptions";
 
 /** One reason why a request would be refused, in words for the person who chose the options. */
 export interface OptionIssue {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { createFaults, type Faults } from "./faults";
 import type { createModelFile } from "./model/createModelFile";
 import { createSignedLinks, type SignedLinks } from "./signedLinks";
@@ -99,18 +98,4 @@ export function createEmulatorState(
         work: Promise.resolve(),
         filesOrigin: "",
     };
-}
-
-/** Whose assets and jobs these are: a project key sees one project only. */
-export const ownerId = "proj_emulator";
-export const authorId = "user_emulator";
-
-/** An id in the service's style: a prefix and 22 letters and digits. */
-export function createId(prefix: "asset" | "job" | "upload"): string {
-    return `${prefix}_${randomBytes(11).toString("hex")}`;
-}
-
-/** A moment of the emulator's clock as the service writes it. */
-export function dateOf(time: number): string {
-    return new Date(time).toISOString();
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { createId, type EmulatorState } from "./emulatorState";
+import type { EmulatorState } from "./emulatorState";
 import { answerJson, ErrorAnswer, parseOrRefuse, refuse } from "./errorAnswer";
 import type { EmulatorContext, Operation } from "./faults";
 import { readInputs } from "./generateInputs";
+import { createId } from "./identity";
 import { describeJob, isRunning } from "./jobs";
 import { priceOf } from "./prices";
 import { startWork } from "./publishResult";

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { authorId, dateOf, type EmulatorState, ownerId, type PaidCall } from "./emulatorState";
+import type { EmulatorState, PaidCall } from "./emulatorState";
 import { answerJson, parseOrRefuse, refuse } from "./errorAnswer";
 import type { EmulatorContext } from "./faults";
+import { authorId, dateOf, ownerId } from "./identity";
 import { type JobMoment, jobLife } from "./jobLife";
 import { pageOf, readPageQuery } from "./paging";
 import { publishResult } from "./publishResult";

@@ -1,4 +1,5 @@
-import { authorId, createId, dateOf, type EmulatorState, ownerId } from "./emulatorState";
+import type { EmulatorState } from "./emulatorState";
+import { authorId, createId, dateOf, ownerId } from "./identity";
 
 /** A file the service keeps: an uploaded picture, a generated model or its thumbnail. */
 export interface StoredAsset {

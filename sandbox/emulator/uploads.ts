@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { addPicture } from "./assets";
-import { authorId, createId, dateOf, type EmulatorState, ownerId } from "./emulatorState";
+import type { EmulatorState } from "./emulatorState";
 import { answerJson, ErrorAnswer, parseOrRefuse, refuse } from "./errorAnswer";
 import type { EmulatorContext } from "./faults";
+import { authorId, createId, dateOf, ownerId } from "./identity";
 import { addAsset, linkTo } from "./storedAsset";
 import type { StoredUpload, UploadStatus } from "./storedUpload";
 
