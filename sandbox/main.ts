@@ -11,7 +11,7 @@ const theme = query.get("theme");
 selfHostDecoders();
 const scene = createScene();
 const extension = createGenerateFromImage({ relayUrl: "/api/scenario" });
-ShowInspector(scene, {
+const inspector = ShowInspector(scene, {
     layoutMode: "inline",
     disableTeachingMoments: true,
     themeMode: theme === "light" || theme === "dark" ? theme : "system",
@@ -19,3 +19,6 @@ ShowInspector(scene, {
         ? { extensionFeeds: [extension.feed] }
         : { serviceDefinitions: extension.serviceDefinitions }),
 });
+
+// For the browser's console, and for tests.
+Object.assign(globalThis, { inspector });

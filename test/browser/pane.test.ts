@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
+import { placedModels } from "./support/sceneProbe";
 
 const { sandbox, open } = provideSandbox();
 
@@ -86,23 +87,30 @@ describe("the pane", () => {
         await pane.root.getByRole("button", { name: /Drop a picture here/ }).waitFor();
     });
 
-    it("keeps running when another pane is opened, and when the Inspector is closed", async () => {
+    it("leaves the pane alone that is opened meanwhile", async () => {
         const { page } = await open();
         const pane = await openGeneratePane(page);
         await pane.chooseFile(await drawPicture("#aa6644"));
         await pane.generate();
-        await page.locator('button[role=radio][value="Tools"]').click();
+        const tools = page.locator('button[role=radio][value="Tools"]');
+        await tools.click();
         await expect
-            .poll(
-                () =>
-                    page.evaluate(() => {
-                        const { scene } = globalThis as unknown as { scene: { transformNodes: { name: string }[] } };
-                        return scene.transformNodes.map(({ name }) => name);
-                    }),
-                { timeout: 30_000 },
-            )
-            .toContain("vase");
-        expect(await page.locator('button[role=radio][value="Tools"]').getAttribute("aria-checked")).toBe("true");
+            .poll(() => placedModels(page), { timeout: 30_000 })
+            .toMatchObject([{ name: "vase", selected: false }]);
+        expect(await tools.getAttribute("aria-checked")).toBe("true");
+    });
+
+    it("may be closed with the whole Inspector while a generation goes on", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        await pane.chooseFile(await drawPicture("#aa4466"));
+        await pane.generate();
+        await page.evaluate(() => {
+            const { inspector } = globalThis as unknown as { inspector: { dispose(): Promise<void> } };
+            return inspector.dispose();
+        });
+        expect(await pane.root.count()).toBe(0);
+        await expect.poll(() => placedModels(page), { timeout: 30_000 }).toMatchObject([{ name: "vase" }]);
     });
 });
 

@@ -1,3 +1,4 @@
+import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
@@ -31,5 +32,30 @@ describe("a script without any UI", () => {
         expect(sandbox().emulator.control.paidCalls().length - paidBefore).toBe(1);
         expect(complaints).toEqual([]);
         expect(foreignRequests).toEqual([]);
+    });
+});
+
+describe("a picture of more than 4 MB", () => {
+    it("travels in parts, through the relay", async () => {
+        const noise = {
+            create: {
+                width: 1400,
+                height: 1400,
+                channels: 3,
+                background: "black",
+                noise: { type: "gaussian", mean: 128, sigma: 60 },
+            },
+        } as const;
+        const large = await sharp(noise).png({ compressionLevel: 0 }).toBuffer();
+        expect(large.byteLength).toBeGreaterThan(5 * 2 ** 20);
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        await pane.chooseFile(large, "large.png");
+        await pane.pricedButton().waitFor();
+        const parts = sandbox()
+            .emulator.control.requests()
+            .filter(({ method, origin }) => method === "PUT" && origin === "files");
+        expect(parts.length).toBeGreaterThanOrEqual(2);
+        expect(parts.some(({ hasAuthorization }) => hasAuthorization)).toBe(false);
     });
 });

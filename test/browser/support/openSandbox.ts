@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { type PreviewServer, preview } from "vite";
-import { type Emulator, startEmulator } from "../../../sandbox/emulator/emulator";
+import { type Emulator, type ModelMaker, startEmulator } from "../../../sandbox/emulator/emulator";
 import { scenarioServer } from "../../../sandbox/server/scenarioServer";
 import { findBrowser } from "./findBrowser";
 
@@ -45,10 +45,12 @@ export interface SandboxPage {
 export interface SandboxOptions {
     /** The key the relay uses; by default the emulator's own. */
     credentials?: { key: string; secret: string };
+    /** What makes the emulator's model files; by default the real one. */
+    makeModel?: ModelMaker;
 }
 
-export async function openSandbox({ credentials }: SandboxOptions = {}): Promise<Sandbox> {
-    const emulator = await startEmulator({ jobDuration });
+export async function openSandbox({ credentials, makeModel }: SandboxOptions = {}): Promise<Sandbox> {
+    const emulator = await startEmulator({ jobDuration, createModelFile: makeModel });
     const server = await serveSandbox({ ...emulator, credentials: credentials ?? emulator.credentials });
     const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArguments });
     const origin = `http://127.0.0.1:${portOf(server)}`;
