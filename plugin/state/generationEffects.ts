@@ -1,16 +1,15 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { GenerationError } from "../errors";
-import { importGeneratedModel, modelName } from "../generateModel";
+import { importGeneratedModel } from "../generateModel";
 import { type CollectedModelFile, collectModelFile } from "../generation/collectModelFile";
 import type { GenerationProgress } from "../generation/generationProgress";
 import { toGenerationError } from "../generation/toGenerationError";
-import { parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
+import { tripoRequest } from "../generation/tripoGeneration";
 import type { ImportedModel } from "../scene/importModel";
-import type { Placement } from "../scene/placement";
 import { type GenerationPhase, isActive } from "./generationPhase";
+import { newGeneration, placementFor } from "./newGeneration";
 import type { PaneContext } from "./paneContext";
-import type { Generation, PaneState } from "./paneState";
-import { generateButton, toPlacement } from "./selectors";
+import type { Generation } from "./paneState";
 
 /** What a generation holds that is no state: its file, its work under way, and what stands in the scene. */
 interface Holdings {
@@ -223,33 +222,6 @@ export function createGenerationEffects(context: PaneContext, listeners: Generat
     };
 
     return { generate, stop, resume, place, wrapperOf, forget, dispose };
-}
-
-type NewGeneration = Generation & { assetId: string };
-
-/** The generation that pressing the button now would start; `undefined` when the button is disabled. */
-function newGeneration(state: PaneState, id: string, startedAt: number): NewGeneration | undefined {
-    const { quote, picture } = state;
-    if (!generateButton(state).enabled || quote.status !== "ready" || picture.status !== "ready") {
-        return undefined;
-    }
-    return {
-        id,
-        name: modelName(picture.image.name),
-        previewUrl: picture.previewUrl,
-        startedAt,
-        requestKey: quote.requestKey,
-        options: parseTripoOptions(state.options),
-        placement: toPlacement(state.placement),
-        cost: quote.cost,
-        assetId: quote.assetId,
-        phase: { name: "submitting" },
-    };
-}
-
-/** As asked for when it was generated; when just that could not be done, as chosen on screen now. */
-function placementFor({ phase, placement }: Generation, state: PaneState): Placement {
-    return phase.name === "ready" && phase.error?.kind === "input" ? toPlacement(state.placement) : placement;
 }
 
 function toPhase(progress: GenerationProgress): GenerationPhase | undefined {

@@ -195,6 +195,22 @@ describe("stopping", () => {
         expect(modelsIn(scene)).toHaveLength(1);
     });
 
+    it("at the file's last byte holds, even when the whole file still arrives", async () => {
+        const session = await openService({ isDeaf: true });
+        await session.choosePicture();
+        const { service, latest } = session;
+        when(
+            session,
+            (phase) => phase.name === "downloading" && phase.loaded === phase.total,
+            (id) => service.stop(id),
+        );
+        const scene = levelScene();
+        await service.generate(scene);
+        expect(latest().phase.name).toBe("stopped");
+        await service.resume(latest().id);
+        expect(modelsIn(scene)).toHaveLength(1);
+    });
+
     it("and going on at once, before the stopped run has ended, brings one model", async () => {
         const session = await openPriced();
         const { service, scene, latest } = session;
@@ -426,6 +442,7 @@ describe("the end of the service", () => {
             await service.resume(session.latest().id);
             await service.place(session.latest().id, scene);
             service.retryQuote();
+            expect(session.state().quote).toEqual({ status: "none" });
             expect(emulator.control.requests()).toHaveLength(sent);
             expect(session.paidRequests()).toBe(1);
         },

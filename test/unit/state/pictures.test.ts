@@ -79,6 +79,20 @@ describe("the picture", () => {
         expect(previews.size).toBe(0);
     });
 
+    it("stays away when it is cleared in the last moment of its reading", async () => {
+        const { service, state } = await openService();
+        const { digest } = crypto.subtle;
+        const hashing = vi.spyOn(crypto.subtle, "digest").mockImplementation((...given) => {
+            service.clearPicture();
+            return digest.apply(crypto.subtle, given);
+        });
+        onTestFinished(() => void hashing.mockRestore());
+        await service.setPicture(pictureBytes());
+        expect(hashing).toHaveBeenCalledOnce();
+        expect(state().picture).toEqual({ status: "none" });
+        expect(previews.size).toBe(0);
+    });
+
     it("stays away when the service ends while it is read", async () => {
         const { service } = await openService();
         const reading = service.setPicture(pictureBytes());
