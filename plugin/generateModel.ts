@@ -34,8 +34,9 @@ export interface GeneratedModel extends CollectedModelFile {
 /**
  * Turns one picture into a placed model: read, upload, quote, submit once, wait, download, import.
  *
- * @throws GenerationError saying what happened, what became of the money and what to do now.
- * @throws the signal's reason when aborted.
+ * @throws GenerationError saying what happened, what became of the money and what to do now; after the payment with the
+ * job's id.
+ * @throws the signal's reason when aborted. The id of a job that was submitted before comes with `onProgress`.
  */
 export async function generateModel(source: ImageSource, options: GenerateModelOptions): Promise<GeneratedModel> {
     const { client, scene, signal, onProgress } = options;
@@ -55,13 +56,15 @@ export async function generateModel(source: ImageSource, options: GenerateModelO
     checkScene(scene);
     // The paid call is not aborted half-way: its answer holds the only handle on what was bought.
     const job = await client.submit(request);
-    onProgress?.({ stage: "job", job });
-    return resumeGeneration(job.jobId, { ...options, name: options.name ?? modelName(image.name) });
+    return afterPayment(job.jobId, signal, () => {
+        onProgress?.({ stage: "job", job });
+        return resumeGeneration(job.jobId, { ...options, name: options.name ?? modelName(image.name) });
+    });
 }
 
 /**
  * Waits for a job that was submitted before, downloads its file and imports it. Costs nothing, so it is the way to go
- * on after a failure, an abort or a reload; pass the options the job was submitted with.
+ * on after a failure, an abort or a reload.
  *
  * @throws GenerationError and the signal's reason, as `generateModel` does.
  */
@@ -86,7 +89,10 @@ export async function importGeneratedModel(
     return afterPayment(job.jobId, signal, () =>
         importModel(file.bytes, {
             scene,
-            placement: { front: frontOf(options), ...placement },
+            placement: {
+                ...placement,
+                front: placement?.front ?? frontOf(job.input.orientation ?? options?.orientation),
+            },
             metadata: { jobId: job.jobId, assetId: file.assetId },
             onProgress: (step) => onProgress?.({ stage: "import", step }),
             ...(name !== undefined && { name }),
@@ -104,8 +110,8 @@ export function modelName(imageName: string): string {
  * The side of the file that shows what the picture shows. Tripo's own front is +X (measured on its files); with
  * `align_image` the pictured side is taken to be glTF's front, +Z, which no recording confirms yet.
  */
-export function frontOf(options: Partial<TripoOptions> | undefined): "+X" | "+Z" {
-    return options?.orientation === "align_image" ? "+Z" : "+X";
+function frontOf(orientation: unknown): "+X" | "+Z" {
+    return orientation === "align_image" ? "+Z" : "+X";
 }
 
 async function acceptedCost(request: GenerationRequest, options: GenerateModelOptions): Promise<number> {

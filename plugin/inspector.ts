@@ -53,7 +53,11 @@ export const extensionName = "Generate from image";
 export function createGenerateFromImage(options: GenerateFromImageOptions = {}): GenerateFromImage {
     let service: Promise<GenerateService> | undefined;
     const getService = () => {
-        service ??= loadService(options);
+        service ??= loadService(options).catch((error: unknown) => {
+            // A chunk that did not arrive can be asked for again.
+            service = undefined;
+            throw error;
+        });
         return service;
     };
     const serviceDefinitions = [createGeneratePaneServiceDefinition(getService)];
@@ -69,7 +73,11 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
     return {
         serviceDefinitions,
         feed,
-        dispose: () => void service?.then((opened) => opened.dispose()),
+        dispose: () =>
+            void service?.then(
+                (opened) => opened.dispose(),
+                () => undefined,
+            ),
     };
 }
 

@@ -9,9 +9,11 @@ import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder";
 import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder";
 import { Scene } from "@babylonjs/core/scene";
 import "@babylonjs/core/Culling/ray";
+import { selfHostDecoders } from "./selfHostDecoders";
 
 /** A small level in metres: a ground, three crates, two lights and a camera, drawn into `#canvas`. */
 export function createScene(): Scene {
+    selfHostDecoders();
     const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
     if (canvas === null) {
         throw new Error("The page has no canvas.");

@@ -1,14 +1,12 @@
 import { ShowInspector } from "@babylonjs/inspector";
 import { createGenerateFromImage } from "../plugin/inspector";
 import { createScene } from "./createScene";
-import { selfHostDecoders } from "./selfHostDecoders";
 
 // The app for level designers: a small level with the Inspector open and the pane in it. `?theme=light` or `?theme=dark`
 // fixes the theme, `?feed` offers the pane through the Extensions dialog instead of having it there from the start.
 const query = new URLSearchParams(location.search);
 const theme = query.get("theme");
 
-selfHostDecoders();
 const scene = createScene();
 const extension = createGenerateFromImage({ relayUrl: "/api/scenario" });
 const inspector = ShowInspector(scene, {

@@ -20,7 +20,9 @@ export interface ReadConnectionOptions {
 export async function readConnection(baseUrl: string, options: ReadConnectionOptions = {}): Promise<Connection> {
     const fetchConnection = options.fetch ?? globalThis.fetch;
     try {
-        const response = await fetchConnection(`${baseUrl}/service`, { signal: options.signal ?? null });
+        const response = await fetchConnection(`${baseUrl.replace(/\/+$/, "")}/service`, {
+            signal: options.signal ?? null,
+        });
         return response.ok ? connectionSchema.parse(await response.json()) : directConnection;
     } catch {
         options.signal?.throwIfAborted();

@@ -46,10 +46,12 @@ export async function redrawImage(bitmap: ImageBitmap, mediaType: "image/png" | 
 
 /** @throws GenerationError of kind `input` when no pixel of the picture is visible. */
 export function checkVisible(bitmap: ImageBitmap): void {
-    const canvas = new OffscreenCanvas(64, 64);
+    // Large enough that a thin line does not average away.
+    const scale = Math.min(1, 1024 / Math.max(bitmap.width, bitmap.height));
+    const canvas = new OffscreenCanvas(Math.ceil(bitmap.width * scale), Math.ceil(bitmap.height * scale));
     const context = contextOf(canvas);
-    context.drawImage(bitmap, 0, 0, 64, 64);
-    const { data } = context.getImageData(0, 0, 64, 64);
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     for (let alpha = 3; alpha < data.length; alpha += 4) {
         if (data[alpha] !== 0) {
             return;

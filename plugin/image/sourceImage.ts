@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { imageError } from "./imageError";
 import { type ImageSize, imageSides, imageSize } from "./imageSize";
 import { detectMediaType } from "./mediaType";
@@ -32,7 +34,7 @@ export async function readSourceImage(source: ImageSource, options: ReadBytesOpt
     const size = imageSize(file.bytes);
     const usable = canDecode() ? await decodeAndRedraw(file, mediaType, size) : acceptAsIs(file, mediaType, size);
     options.signal?.throwIfAborted();
-    return { ...usable, name: file.name, contentHash: await sha256(usable.bytes) };
+    return { ...usable, name: file.name, contentHash: bytesToHex(sha256(usable.bytes)) };
 }
 
 type UsableImage = Omit<SourceImage, "name" | "contentHash">;
@@ -67,9 +69,4 @@ async function decodeAndRedraw(file: NamedBytes, mediaType: string, size: ImageS
     } finally {
         bitmap.close();
     }
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-    const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
-    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -9,28 +9,37 @@ const useStyles = makeStyles({
     hidden: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)" },
 });
 
-/** Tells screen readers what changed: stages, not percents. */
+/** Tells screen readers what changed: stages, not percents. Each subject has its own voice, so none masks another. */
 export const Announcer: FunctionComponent<{ state: PaneState }> = ({ state }) => {
     const classes = useStyles();
     return (
-        <div className={classes.hidden} role="status" aria-live="polite">
-            {announcement(state)}
+        <div className={classes.hidden}>
+            <div role="status" aria-label="Picture">
+                {pictureNews(state)}
+            </div>
+            <div role="status" aria-label="Price">
+                {state.quote.status === "failed" ? explainError(state.quote.error) : ""}
+            </div>
+            <div role="status" aria-label="Newest generation">
+                {generationNews(state)}
+            </div>
         </div>
     );
 };
 
-function announcement({ picture, quote, generations }: PaneState): string {
+function pictureNews({ picture }: PaneState): string {
     if (picture.status === "refused") {
         return explainError(picture.error);
     }
-    if (quote.status === "failed") {
-        return explainError(quote.error);
-    }
-    const [latest] = generations;
-    if (latest !== undefined) {
-        const { phase, name } = latest;
-        const error = "error" in phase && phase.error !== undefined ? ` ${explainError(phase.error)}` : "";
-        return `${name}: ${phaseText(phase)}.${error}`;
-    }
     return picture.status === "ready" ? `Picture ${picture.image.name} is ready.` : "";
+}
+
+function generationNews({ generations }: PaneState): string {
+    const [newest] = generations;
+    if (newest === undefined) {
+        return "";
+    }
+    const { phase, name } = newest;
+    const error = "error" in phase && phase.error !== undefined ? ` ${explainError(phase.error)}` : "";
+    return `${name}: ${phaseText(phase)}.${error}`;
 }

@@ -26,6 +26,7 @@ export const ErrorNotice: FunctionComponent<ErrorNoticeProps> = ({ error, action
     const details = [
         error.status !== undefined && `Status ${error.status}`,
         error.reason !== undefined && !error.message.includes(error.reason) && `“${error.reason}”`,
+        error.jobId !== undefined && `Job ${error.jobId}`,
         error.traceId !== undefined && `Trace ${error.traceId}`,
     ].filter((part) => part !== false);
     return (

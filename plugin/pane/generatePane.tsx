@@ -1,11 +1,10 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { type DragEvent, type FunctionComponent, useEffect, useRef, useState } from "react";
+import { type FunctionComponent, useEffect, useRef } from "react";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState } from "../state/paneState";
 import { Announcer } from "./announcer";
 import { ConnectionBanner } from "./connectionBanner";
-import { droppedSource } from "./droppedSource";
 import { GenerateBar } from "./generateBar";
 import { GenerationList } from "./generationList";
 import { ImageSection } from "./imageSection";
@@ -13,6 +12,7 @@ import { Accordion, AccordionSection } from "./inspectorHost";
 import { OptionsSection } from "./optionsSection";
 import { PlacementSection } from "./placementSection";
 import { usePaneState } from "./usePaneState";
+import { usePictureDrop } from "./usePictureDrop";
 import { usePicturePaste } from "./usePicturePaste";
 
 const useStyles = makeStyles({
@@ -33,7 +33,7 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
     const classes = useStyles();
     const state = usePaneState(service);
     const pane = useRef<HTMLDivElement>(null);
-    const { dropping, ...dropTarget } = usePictureDrop(service);
+    const { dropping, ...dropTarget } = usePictureDrop(service.setPicture);
     usePicturePaste(pane, service.setPicture);
     useEffect(() => service.open(), [service]);
     return (
@@ -85,24 +85,4 @@ function groupsOf({ model }: PaneState): [group: string, names: string[]][] {
         }
     }
     return [...groups];
-}
-
-function usePictureDrop(service: GenerateService) {
-    const [dropping, setDropping] = useState(false);
-    return {
-        dropping,
-        onDragOver: (event: DragEvent) => {
-            event.preventDefault();
-            setDropping(true);
-        },
-        onDragLeave: () => setDropping(false),
-        onDrop: (event: DragEvent) => {
-            event.preventDefault();
-            setDropping(false);
-            const source = droppedSource(event.dataTransfer);
-            if (source !== undefined) {
-                void service.setPicture(source);
-            }
-        },
-    };
 }

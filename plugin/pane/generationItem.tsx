@@ -1,12 +1,8 @@
-import type { Scene } from "@babylonjs/core/scene.js";
 import { Image, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
-import { CubeAddRegular, DismissRegular, EyeOffRegular, PlayRegular, TargetRegular } from "@fluentui/react-icons";
 import type { FunctionComponent } from "react";
-import type { GenerateService } from "../state/generateService";
 import { type GenerationPhase, isActive } from "../state/generationPhase";
-import type { Generation } from "../state/paneState";
 import { ErrorNotice } from "./errorNotice";
-import { Button } from "./inspectorHost";
+import { GenerationActions, type GenerationActionsProps } from "./generationActions";
 import { formatElapsed, phaseFigures, phaseProgress, phaseText } from "./phaseText";
 import { useNow } from "./useNow";
 
@@ -29,12 +25,7 @@ const useStyles = makeStyles({
     phase: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
 });
 
-export interface GenerationItemProps {
-    generation: Generation;
-    scene: Scene;
-    service: GenerateService;
-    onSelect: (id: string) => void;
-}
+export type GenerationItemProps = GenerationActionsProps;
 
 /** One generation: what it is doing, for how long, and what can be done with it. */
 export const GenerationItem: FunctionComponent<GenerationItemProps> = (props) => {
@@ -56,7 +47,7 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = (props) =>
                         {[text, ...figures].filter(Boolean).join(" · ")}
                     </Text>
                 </div>
-                <Actions {...props} />
+                <GenerationActions {...props} />
             </div>
             <ProgressBar
                 className={active ? classes.working : classes.resting}
@@ -73,78 +64,3 @@ function progressValue(active: boolean, phase: GenerationPhase): { value?: numbe
     const progress = active ? phaseProgress(phase) : 0;
     return progress === undefined ? {} : { value: progress };
 }
-
-const Actions: FunctionComponent<GenerationItemProps> = ({ generation, scene, service, onSelect }) => {
-    const { id, phase } = generation;
-    const forget = (
-        <Button
-            icon={DismissRegular}
-            appearance="subtle"
-            title="Remove from the list"
-            onClick={() => service.forget(id)}
-        />
-    );
-    switch (phase.name) {
-        case "submitting":
-            return null;
-        case "running":
-        case "downloading":
-        case "importing":
-            return (
-                <Button
-                    icon={EyeOffRegular}
-                    appearance="subtle"
-                    title="Stop watching"
-                    onClick={() => service.stop(id)}
-                />
-            );
-        case "placed":
-            return (
-                <>
-                    <Button
-                        icon={TargetRegular}
-                        appearance="subtle"
-                        title="Select in the scene"
-                        onClick={() => onSelect(id)}
-                    />
-                    <Button
-                        icon={CubeAddRegular}
-                        appearance="subtle"
-                        title="Place again, free"
-                        onClick={() => void service.place(id, scene)}
-                    />
-                    {forget}
-                </>
-            );
-        case "ready":
-            return (
-                <>
-                    <Button
-                        icon={CubeAddRegular}
-                        appearance="subtle"
-                        title="Place in this scene, free"
-                        onClick={() => void service.place(id, scene)}
-                    />
-                    {forget}
-                </>
-            );
-        case "stopped":
-        case "interrupted":
-            return (
-                <>
-                    <Button
-                        icon={PlayRegular}
-                        appearance="subtle"
-                        title="Go on, free"
-                        onClick={() => void service.resume(id)}
-                    />
-                    {forget}
-                </>
-            );
-        case "unknown":
-        case "failed":
-            return forget;
-        default:
-            return phase satisfies never;
-    }
-};

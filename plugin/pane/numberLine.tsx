@@ -1,5 +1,5 @@
 import { Input, makeStyles } from "@fluentui/react-components";
-import type { FunctionComponent } from "react";
+import { type FunctionComponent, useState } from "react";
 import { PropertyLine } from "./inspectorHost";
 
 const useStyles = makeStyles({ input: { minWidth: 0, width: "150px" } });
@@ -22,6 +22,9 @@ export interface NumberLineProps {
 export const NumberLine: FunctionComponent<NumberLineProps> = (props) => {
     const classes = useStyles();
     const { label, description, value, placeholder, unit, min, step, invalid, onChange } = props;
+    const [text, setText] = useState(() => toText(value));
+    // What is being typed stays as it is typed, "1." or "0.50", as long as it means the value.
+    const shown = Object.is(toNumber(text), value) ? text : toText(value);
     return (
         <PropertyLine label={label} {...(description !== undefined && { description })}>
             <Input
@@ -30,13 +33,24 @@ export const NumberLine: FunctionComponent<NumberLineProps> = (props) => {
                 className={classes.input}
                 size="small"
                 type="number"
-                defaultValue={value === undefined ? "" : String(value)}
+                value={shown}
                 placeholder={placeholder ?? ""}
                 {...(unit !== undefined && { contentAfter: unit })}
                 {...(min !== undefined && { min })}
                 {...(step !== undefined && { step })}
-                onChange={(_, data) => onChange(data.value === "" ? undefined : Number(data.value))}
+                onChange={(_, data) => {
+                    setText(data.value);
+                    onChange(toNumber(data.value));
+                }}
             />
         </PropertyLine>
     );
 };
+
+function toText(value: number | undefined): string {
+    return value === undefined ? "" : String(value);
+}
+
+function toNumber(text: string): number | undefined {
+    return text === "" ? undefined : Number(text);
+}

@@ -1,12 +1,12 @@
+import type { JobStatus } from "../scenario/job";
 import type { GenerationPhase } from "../state/generationPhase";
 import { formatBytes } from "./formatBytes";
 
-const statusTexts: Record<string, string> = {
+const statusTexts: Partial<Record<JobStatus, string>> = {
     pending: "Waiting",
     queued: "Waiting in the queue",
     "warming-up": "Warming up",
     "in-progress": "Generating",
-    processing: "Generating",
     finalizing: "Finishing",
     success: "Generated",
 };
@@ -24,7 +24,7 @@ export function phaseText(phase: GenerationPhase): string {
         case "submitting":
             return "Sending the request";
         case "running":
-            return statusTexts[phase.statusWord] ?? phase.statusWord;
+            return statusTexts[phase.status] ?? phase.statusWord;
         case "downloading":
             return "Downloading";
         case "importing":

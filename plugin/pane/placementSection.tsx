@@ -54,22 +54,23 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
             {placement.size !== "file" && (
                 <NumberLine
                     label="Metres"
-                    value={placement.metres}
+                    value={emptyOrNumber(placement.metres)}
                     unit="m"
                     min={0}
                     step={0.1}
-                    invalid={placement.metres <= 0}
-                    onChange={(metres) => metres !== undefined && metres > 0 && service.setPlacement({ metres })}
+                    invalid={!(placement.metres > 0)}
+                    onChange={(metres = Number.NaN) => service.setPlacement({ metres })}
                 />
             )}
             <ChoiceLine label="Faces" description={facingHelp} {...choose("facing", facings)} />
             {placement.facing === "heading" && (
                 <NumberLine
                     label="Degrees"
-                    value={placement.heading}
+                    value={emptyOrNumber(placement.heading)}
                     unit="°"
                     step={15}
-                    onChange={(heading) => service.setPlacement({ heading: heading ?? 0 })}
+                    invalid={Number.isNaN(placement.heading)}
+                    onChange={(heading = Number.NaN) => service.setPlacement({ heading })}
                 />
             )}
             <ChoiceLine label="Front of the file" description={frontHelp} {...choose("front", fronts)} />
@@ -77,13 +78,19 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
             <NumberLine
                 label="Units per metre"
                 description="1 when the scene is in metres, 100 when it is in centimetres."
-                value={placement.unitsPerMetre}
+                value={emptyOrNumber(placement.unitsPerMetre)}
                 min={0}
-                onChange={(units) => units !== undefined && units > 0 && service.setPlacement({ unitsPerMetre: units })}
+                invalid={!(placement.unitsPerMetre > 0)}
+                onChange={(unitsPerMetre = Number.NaN) => service.setPlacement({ unitsPerMetre })}
             />
         </>
     );
 };
+
+/** An empty field is kept as no number, which the button refuses in words. */
+function emptyOrNumber(value: number): number | undefined {
+    return Number.isNaN(value) ? undefined : value;
+}
 
 const sizeHelp = "Which side to fit. As in the file: Tripo's longest side is 1 m, or real metres with Auto Size.";
 const facingHelp = "Where the front looks once the model stands.";

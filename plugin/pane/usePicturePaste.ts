@@ -2,16 +2,19 @@ import { type RefObject, useEffect } from "react";
 import type { ImageSource } from "../image/readBytes";
 import { droppedSource } from "./droppedSource";
 
-/** Takes pictures pasted anywhere in the pane's window, except into a text field. */
+/** Takes pictures pasted in the pane, or while nothing but the scene has the focus; never into a text field. */
 export function usePicturePaste(
     element: RefObject<HTMLElement | null>,
     onPicture: (source: ImageSource) => void,
 ): void {
     useEffect(() => {
+        const pane = element.current;
         // The pane can be undocked into a window of its own.
-        const document = element.current?.ownerDocument;
+        const document = pane?.ownerDocument;
         const paste = (event: ClipboardEvent) => {
-            const source = isTextField(event.target) ? undefined : droppedSource(event.clipboardData);
+            const focused = document?.activeElement ?? null;
+            const isOurs = pane?.contains(focused) || focused === document?.body || focused?.tagName === "CANVAS";
+            const source = isOurs && !isTextField(event.target) ? droppedSource(event.clipboardData) : undefined;
             if (source !== undefined) {
                 event.preventDefault();
                 onPicture(source);
@@ -22,6 +25,8 @@ export function usePicturePaste(
     }, [element, onPicture]);
 }
 
+/** Without `instanceof`, which fails for elements of another window. */
 function isTextField(target: EventTarget | null): boolean {
-    return target instanceof Element && target.closest("input, textarea, [contenteditable]") !== null;
+    const field = "input, textarea, [contenteditable]";
+    return target !== null && "closest" in target && (target as Element).closest(field) !== null;
 }

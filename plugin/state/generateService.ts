@@ -5,6 +5,7 @@ import type { ImageSource } from "../image/readBytes";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { ImportedModel } from "../scene/importModel";
 import { createGenerationEffects, type GenerationEffects } from "./generationEffects";
+import { guardUnload } from "./guardUnload";
 import { createStore, type ObservableStore } from "./observableStore";
 import type { PaneContext } from "./paneContext";
 import { type PaneAction, paneReducer } from "./paneReducer";
@@ -46,6 +47,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
         delay: options.delay ?? delay,
     };
     const lifetime = new AbortController();
+    const stopGuarding = guardUnload(store.getState);
     const placedListeners = new Set<(wrapper: ImportedModel["wrapper"]) => void>();
     const quotes = createQuoteEffects(context);
     const refreshQuote = () => void quotes.refresh();
@@ -86,6 +88,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
         },
         dispose: () => {
             lifetime.abort();
+            stopGuarding();
             quotes.dispose();
             generations.dispose();
             pictures.dispose();

@@ -1,9 +1,10 @@
 import type { GenerationError } from "../errors";
+import type { JobStatus } from "../scenario/job";
 
 /** Where a generation stands. Every phase that can be left by the user alone waits; nothing is lost in it. */
 export type GenerationPhase =
     | { name: "submitting" }
-    | { name: "running"; statusWord: string; progress: number }
+    | { name: "running"; status: JobStatus; statusWord: string; progress: number }
     | { name: "downloading"; loaded: number; total: number | undefined }
     | { name: "importing"; step: "check" | "load" | "compile" | "add" }
     | { name: "placed" }

@@ -49,8 +49,10 @@ export function createQuoteEffects(context: PaneContext): QuoteEffects {
     const fail = (image: SourceImage, error: GenerationError): void => {
         // A question that started a job may have been paid: it is never asked again.
         started = error.spending === "none" ? undefined : error;
-        // The uploaded picture may be what is missing at the service; the next try brings it again, for free.
-        assetIds.delete(image.contentHash);
+        // The uploaded picture may be what is missing at the service; then the next try brings it again, for free.
+        if (error.status === 400 || error.status === 404) {
+            assetIds.delete(image.contentHash);
+        }
         store.dispatch({ type: "quoteChanged", quote: { status: "failed", error } });
     };
 
@@ -58,11 +60,13 @@ export function createQuoteEffects(context: PaneContext): QuoteEffects {
         const assetId = assetIds.get(image.contentHash) ?? (await upload(image, signal));
         store.dispatch({ type: "quoteChanged", quote: { status: "asking" } });
         await delay(quietTime, signal);
-        const { options } = store.getState();
-        const { cost } = await client.quote(tripoRequest(assetId, parseTripoOptions(options)), { signal });
+        const state = store.getState();
+        const key = requestKey(state);
+        const { cost } = await client.quote(tripoRequest(assetId, parseTripoOptions(state.options)), { signal });
         signal.throwIfAborted();
-        const key = requestKey(assetId, options);
-        store.dispatch({ type: "quoteChanged", quote: { status: "ready", cost, assetId, requestKey: key } });
+        if (key !== undefined) {
+            store.dispatch({ type: "quoteChanged", quote: { status: "ready", cost, assetId, requestKey: key } });
+        }
     };
 
     const upload = async (image: SourceImage, signal: AbortSignal): Promise<string> => {

@@ -1,16 +1,22 @@
 import { checkTripoOptions, type OptionIssue, parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
 import type { Facing, Placement, Size } from "../scene/placement";
-import { isActive } from "./generationPhase";
-import type { OptionValues, PaneState, PlacementChoice } from "./paneState";
+import { isActive, type PhaseName } from "./generationPhase";
+import type { PaneState, PlacementChoice } from "./paneState";
 
 /** What is wrong with the options on screen, in words for a designer. */
 export function optionIssues(state: PaneState): readonly OptionIssue[] {
     return checkTripoOptions(state.options);
 }
 
-/** Identifies one exact request: the same picture, model and options give the same key. */
-export function requestKey(assetId: string, options: OptionValues): string {
-    return JSON.stringify(tripoRequest(assetId, parseTripoOptions(options)));
+/**
+ * Identifies the exact request on screen by the picture's content, the model and its options. The asset id is no part of
+ * it: the same picture may be uploaded again. `undefined` while no request can be made.
+ */
+export function requestKey(state: PaneState): string | undefined {
+    if (state.picture.status !== "ready" || optionIssues(state).length > 0) {
+        return undefined;
+    }
+    return JSON.stringify(tripoRequest(state.picture.image.contentHash, parseTripoOptions(state.options)));
 }
 
 export interface GenerateButton {
@@ -29,7 +35,7 @@ export function generateButton(state: PaneState): GenerateButton {
         return { label: "Generate", enabled: false, hint: blocked };
     }
     const { quote } = state;
-    if (quote.status !== "ready") {
+    if (quote.status !== "ready" || quote.requestKey !== requestKey(state)) {
         return { label: "Generate", enabled: false, hint: quoteHint(quote) };
     }
     const free = state.connection?.spends === false;
@@ -55,8 +61,7 @@ function blockedHint(state: PaneState): string | undefined {
     if (misplaced !== undefined) {
         return misplaced;
     }
-    const { quote } = state;
-    return quote.status === "ready" ? twinHint(state, quote.requestKey) : undefined;
+    return twinHint(state);
 }
 
 /** A placement that cannot be meant is refused before the payment, not after it. */
@@ -74,7 +79,7 @@ function placementHint({ size, metres, facing, heading, unitsPerMetre }: Placeme
 function quoteHint(quote: PaneState["quote"]): string {
     switch (quote.status) {
         case "uploading":
-            return "Uploading the picture to ask for the price…";
+            return `Uploading the picture to ask for the price${uploadShare(quote)}…`;
         case "failed":
             return "No price, so nothing can be generated.";
         default:
@@ -82,13 +87,25 @@ function quoteHint(quote: PaneState["quote"]): string {
     }
 }
 
-/** A generation of exactly the same request that is under way, or has no known outcome, blocks a second payment. */
-function twinHint(state: PaneState, key: string): string | undefined {
+function uploadShare({ loaded, total }: { loaded: number; total: number | undefined }): string {
+    return total === undefined || total === 0 ? "" : ` · ${Math.round((loaded / total) * 100)} %`;
+}
+
+/** A paid generation of exactly the same request that has not come to its end blocks a second payment. */
+function twinHint(state: PaneState): string | undefined {
+    const key = requestKey(state);
     const twins = state.generations.filter((generation) => generation.requestKey === key);
-    if (twins.some(({ phase }) => phase.name === "unknown")) {
+    const isAny = (...names: PhaseName[]) => twins.some(({ phase }) => names.includes(phase.name));
+    if (isAny("unknown")) {
         return "The same request got no answer before. Look at it in the list before paying again.";
     }
-    return twins.some(({ phase }) => isActive(phase)) ? "Exactly this is being generated now." : undefined;
+    if (twins.some(({ phase }) => isActive(phase))) {
+        return "Exactly this is being generated now.";
+    }
+    if (isAny("stopped", "interrupted", "ready")) {
+        return "Exactly this is paid already: go on with it in the list, for free.";
+    }
+    return undefined;
 }
 
 /** The chosen placement as the scene takes it. */

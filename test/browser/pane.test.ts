@@ -20,11 +20,11 @@ describe("the pane", () => {
             buffer: await drawPicture("#884422"),
         });
         await pane.pricedButton().waitFor();
-        const heard = pane.root.getByRole("status");
-        await expect.poll(() => heard.textContent()).toBe("Picture vase.png is ready.");
+        const heard = (subject: string) => pane.root.getByRole("status", { name: subject }).textContent();
+        await expect.poll(() => heard("Picture")).toBe("Picture vase.png is ready.");
         await tabTo(page, () => pane.pricedButton().evaluate((button) => button === document.activeElement));
         await page.keyboard.press("Enter");
-        await expect.poll(() => heard.textContent(), { timeout: 30_000 }).toBe("vase: In the scene.");
+        await expect.poll(() => heard("Newest generation"), { timeout: 30_000 }).toBe("vase: In the scene.");
     });
 
     it("names every control", async () => {

@@ -14,8 +14,15 @@ describe("the extension feed", () => {
         await page.keyboard.press("Escape");
         const pane = await openGeneratePane(page);
         await pane.chooseFile(await drawPicture("#0e7c7b"));
+        await pane.choose("Fit size", "Height");
+        await pane.fill("Metres", "1.2");
         await pane.generate();
         await pane.waitFor(/In the scene/);
+        const [model] = await placedModels(page);
+        expect(Math.abs((model?.max[1] ?? 0) - (model?.min[1] ?? 0) - 1.2)).toBeLessThan(0.012);
+        expect(model?.min[1]).toBeCloseTo(0, 4);
+        expect(model?.towardsCamera).toBeGreaterThan(0.9999);
+        expect(model).toMatchObject({ texturesReady: true, selected: true });
         expect(complaints).toEqual([]);
         expect(foreignRequests).toEqual([]);
     });

@@ -14,7 +14,7 @@ const babylon = ["@babylonjs/core", "@babylonjs/loaders"];
 const rules: Record<string, Rule> = {
     "plugin/errors": { code: [] },
     "plugin/delay": { code: [] },
-    "plugin/image": { code: ["plugin/errors", "image-size"] },
+    "plugin/image": { code: ["plugin/errors", "@noble/hashes", "image-size"] },
     "plugin/scenario": { code: ["plugin/errors", "plugin/delay", "zod"] },
     "plugin/generation": { code: ["plugin/errors", "plugin/scenario", "plugin/image", "zod"] },
     "plugin/model": { code: ["plugin/errors", "image-size", "zod"] },

@@ -121,7 +121,7 @@ function checkState(state: PaneState): void {
         expect(finishedAt === undefined).toBe(isActive(phase));
     }
     if (quote.status === "ready") {
-        expect(quote.requestKey).toBe(requestKey(quote.assetId, state.options));
+        expect(quote.requestKey).toBe(requestKey(state));
     }
 }
 

@@ -46,10 +46,7 @@ describe("opening the pane", () => {
         expect(state().options).toEqual({ pbr: false, textureQuality: "extreme" });
         expect(state().quote.status).not.toBe("ready");
         await untilPriced();
-        const { quote, options } = state();
-        expect(quote).toMatchObject({
-            requestKey: quote.status === "ready" ? requestKey(quote.assetId, options) : undefined,
-        });
+        expect(state().quote).toMatchObject({ status: "ready", requestKey: requestKey(state()) });
         await service.generate(levelScene());
         expect(emulator.control.paidCalls()).toMatchObject([{ body: { pbr: false, textureQuality: "extreme" } }]);
     });

@@ -112,6 +112,36 @@ describe("a press on Generate", () => {
         expect(modelsIn(scene)).toHaveLength(2);
     });
 
+    it("is blocked for a request of unknown outcome even when its picture has to be uploaded again", async () => {
+        const { service, emulator, choosePicture, until, state, paidRequests } = await openService();
+        await choosePicture();
+        emulator.control.addFault({ operation: "generate.run", drop: true, when: "after" });
+        emulator.control.addFault({ operation: "generate.dryRun", status: 404, body: { reason: "Asset not found" } });
+        await service.generate(levelScene());
+        await until(({ quote }) => quote.status === "failed");
+        service.retryQuote();
+        await until(({ quote }) => quote.status === "ready");
+        expect(generateButton(state())).toMatchObject({ enabled: false, hint: expect.stringContaining("no answer") });
+        await service.generate(levelScene());
+        expect(paidRequests()).toBe(1);
+    });
+
+    it("is blocked for a request that is paid and only not watched any more", async () => {
+        const { service, choosePicture, until, state, paidRequests, latest } = await openService();
+        await choosePicture();
+        const generating = service.generate(levelScene());
+        await until(() => latest().phase.name === "running");
+        service.stop(latest().id);
+        await generating;
+        await until(({ quote }) => quote.status === "ready");
+        expect(generateButton(state())).toMatchObject({
+            enabled: false,
+            hint: expect.stringContaining("paid already"),
+        });
+        await service.generate(levelScene());
+        expect(paidRequests()).toBe(1);
+    });
+
     it("whose answer is lost is unknown, and blocks the same request until it is forgotten", async () => {
         const session = await openPriced();
         const { service, scene, emulator, latest, state, until, untilPriced } = session;

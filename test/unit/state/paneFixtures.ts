@@ -1,5 +1,5 @@
 import { GenerationError } from "../../../plugin/errors";
-import { checkTripoOptions, tripoDefaults } from "../../../plugin/scenario/tripo";
+import { tripoDefaults } from "../../../plugin/scenario/tripo";
 import { tripoModel } from "../../../plugin/scenario/tripoModel";
 import type { GenerationPhase, PhaseName } from "../../../plugin/state/generationPhase";
 import { type Generation, initialState, type PaneState, type Picture } from "../../../plugin/state/paneState";
@@ -10,7 +10,7 @@ const error = new GenerationError("It broke.", { kind: "network", spending: "non
 /** One of every phase. */
 export const phases: { [Name in PhaseName]: Extract<GenerationPhase, { name: Name }> } = {
     submitting: { name: "submitting" },
-    running: { name: "running", statusWord: "queued", progress: 0 },
+    running: { name: "running", status: "queued", statusWord: "queued", progress: 0 },
     downloading: { name: "downloading", loaded: 1, total: 2 },
     importing: { name: "importing", step: "load" },
     placed: { name: "placed" },
@@ -23,7 +23,7 @@ export const phases: { [Name in PhaseName]: Extract<GenerationPhase, { name: Nam
 
 export const phaseNames = Object.values(phases).map(({ name }) => name);
 
-export const readyPicture: Picture = {
+export const readyPicture: Extract<Picture, { status: "ready" }> = {
     status: "ready",
     previewUrl: "blob:picture",
     image: {
@@ -53,15 +53,7 @@ export function madeGeneration(changes: Partial<Generation> = {}): Generation {
 
 /** A pane with a picture and, unless told otherwise, the price of just its options. */
 export function pricedState(changes: Partial<PaneState> = {}): PaneState {
-    const { options } = { ...initialState(tripoModel), ...changes };
-    return {
-        ...initialState(tripoModel),
-        picture: readyPicture,
-        quote: { status: "ready", cost: 45, assetId: "asset_1", requestKey: requestKeyOf(options) },
-        ...changes,
-    };
-}
-
-function requestKeyOf(options: PaneState["options"]): string {
-    return checkTripoOptions(options).length === 0 ? requestKey("asset_1", options) : "none";
+    const state: PaneState = { ...initialState(tripoModel), picture: readyPicture, ...changes };
+    const quote = { status: "ready", cost: 45, assetId: "asset_1", requestKey: requestKey(state) ?? "none" } as const;
+    return { ...state, quote: changes.quote ?? quote };
 }

@@ -36,8 +36,7 @@ describe("the price", () => {
         const steps = seen.map(({ status }) => status).filter((status, at, all) => status !== all[at - 1]);
         expect(steps).toEqual(["none", "uploading", "asking", "ready"]);
         expect(seen).toContainEqual({ status: "uploading", loaded: 64, total: 64 });
-        const { assetId, requestKey: key } = readyQuote(session);
-        expect(key).toBe(requestKey(assetId, session.state().options));
+        expect(readyQuote(session).requestKey).toBe(requestKey(session.state()));
         expect(session.clock.waits).toContain(350);
     });
 

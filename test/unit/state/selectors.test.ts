@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { GenerationError } from "../../../plugin/errors";
 import { checkPlacement } from "../../../plugin/scene/placement";
-import { isActive } from "../../../plugin/state/generationPhase";
-import { initialPlacement, type PaneState, type PlacementChoice } from "../../../plugin/state/paneState";
+import {
+    initialPlacement,
+    type OptionValues,
+    type PaneState,
+    type PlacementChoice,
+} from "../../../plugin/state/paneState";
 import { generateButton, optionIssues, requestKey, toPlacement } from "../../../plugin/state/selectors";
-import { madeGeneration, phaseNames, phases, pricedState } from "./paneFixtures";
+import { madeGeneration, phaseNames, phases, pricedState, readyPicture } from "./paneFixtures";
 
 const error = new GenerationError("It broke.", { kind: "network", spending: "none", advice: "Try again." });
 const choice = (changes: Partial<PlacementChoice>) => ({ placement: { ...initialPlacement, ...changes } });
-const optionsOf = (changes: Record<string, string | number | boolean>) => ({
+const optionsOf = (changes: OptionValues) => ({
     options: { ...pricedState().options, ...changes },
 });
 
@@ -34,7 +38,12 @@ describe("generateButton", () => {
         [1 / 3, "0.33 CU"],
         [1500, "1500 CU"],
     ])("shows a price of %d as %s", (cost, words) => {
-        const quote = { status: "ready", cost, assetId: "asset_1", requestKey: "key" } as const;
+        const quote = {
+            status: "ready",
+            cost,
+            assetId: "asset_1",
+            requestKey: requestKey(pricedState()) ?? "",
+        } as const;
         expect(generateButton(pricedState({ quote })).label).toBe(`Generate · ${words}`);
     });
 
@@ -42,7 +51,7 @@ describe("generateButton", () => {
         ["Choose a picture first.", { picture: { status: "none" } }],
         ["Choose a picture first.", { picture: { status: "refused", error } }],
         ["Reading the picture…", { picture: { status: "reading" } }],
-        ["Uploading the picture to ask for the price…", { quote: { status: "uploading", loaded: 1, total: 2 } }],
+        ["Uploading the picture to ask for the price · 50 %…", { quote: { status: "uploading", loaded: 1, total: 2 } }],
         ["Asking for the price…", { quote: { status: "asking" } }],
         ["Asking for the price…", { quote: { status: "none" } }],
         ["No price, so nothing can be generated.", { quote: { status: "failed", error } }],
@@ -66,19 +75,34 @@ describe("generateButton", () => {
             generateButton(
                 pricedState({ generations: [madeGeneration({ requestKey: twinKey, phase: phases[name] })] }),
             );
-        expect(button(key).enabled).toBe(!isActive(phases[name]) && name !== "unknown");
+        expect(button(key).enabled).toBe(name === "placed" || name === "failed");
         expect(button("another request").enabled).toBe(true);
     });
 });
 
 describe("requestKey", () => {
     it("is the same for options that mean the same, and another for every other", () => {
-        const { options } = pricedState();
-        const key = requestKey("asset_1", options);
-        expect(requestKey("asset_1", { ...options, seed: undefined })).toBe(key);
-        expect(requestKey("asset_2", options)).not.toBe(key);
-        expect(requestKey("asset_1", { ...options, seed: 1 })).not.toBe(key);
-        expect(requestKey("asset_1", { ...options, quad: true })).not.toBe(key);
+        const keyOf = (options: OptionValues, contentHash = "c0ffee") =>
+            requestKey(
+                pricedState({
+                    ...optionsOf(options),
+                    picture: { ...readyPicture, image: { ...readyPicture.image, contentHash } },
+                }),
+            );
+        const key = keyOf({});
+        expect(keyOf({ seed: undefined })).toBe(key);
+        expect(keyOf({}, "another picture")).not.toBe(key);
+        expect(keyOf({ seed: 1 })).not.toBe(key);
+        expect(keyOf({ quad: true })).not.toBe(key);
+    });
+
+    it("stays the same when the picture has to be uploaded again", () => {
+        const quote = { status: "ready", cost: 45, assetId: "asset_2", requestKey: "old" } as const;
+        expect(requestKey(pricedState({ quote }))).toBe(requestKey(pricedState()));
+    });
+
+    it("does not exist without a picture", () => {
+        expect(requestKey(pricedState({ picture: { status: "none" } }))).toBeUndefined();
     });
 });
 
