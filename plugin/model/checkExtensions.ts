@@ -39,7 +39,7 @@ export function checkExtensions(gltf: Gltf): ModelIssue[] {
     );
     if (gltf.extensionsUsed.includes("KHR_texture_basisu")) {
         issues.push(
-            modelWarning("needs-decoder", "The textures are KTX2: Babylon.js must be able to fetch its decoder."),
+            modelWarning("needs-decoder", "The textures are KTX2, which needs a decoder that the page serves."),
         );
     }
     return issues;

@@ -1,3 +1,4 @@
+import { isDataUri } from "./dataUri";
 import { type ModelIssue, modelError } from "./modelReport";
 
 const addressKeys = /^ur[il]$/i;
@@ -27,7 +28,7 @@ function countOutside(json: unknown): number {
                 continue; // application data, which no loader follows
             }
             if (typeof child === "string") {
-                outside += addressKeys.test(key) && !/^data:/i.test(child) ? 1 : 0;
+                outside += addressKeys.test(key) && !isDataUri(child) ? 1 : 0;
             } else {
                 waiting.push(child);
             }

@@ -1,58 +1,66 @@
 import { z } from "zod";
 import type { Gltf, GltfNode, GltfPrimitive } from "./gltfSchema";
-import { modelLimits } from "./modelLimits";
-import { type ModelIssue, modelError } from "./modelReport";
 import type { PlacedNode } from "./walkNodes";
 
 export interface GeometryCounts {
     triangles: number;
     vertices: number;
     drawCalls: number;
+    /** Entries of the index lists, or points where there are none. */
+    corners: number;
+    /** Copies that instancing makes, for each primitive. */
+    instances: number;
+    /** Points that shape keys move, for each key and each detail. */
+    morphPoints: number;
 }
 
-/** Counts what the file's scene draws; instances count each. */
+type MeshCounts = Omit<GeometryCounts, "instances">;
+
+/**
+ * Counts what the file's scene draws, by what its accessors state: nothing is read. Instances count each. Every mesh is
+ * added up once, because a file can have a hundred thousand nodes show a mesh of a hundred thousand parts.
+ */
 export function countGeometry(gltf: Gltf, placed: Map<number, PlacedNode>): GeometryCounts {
-    const counts = { triangles: 0, vertices: 0, drawCalls: 0 };
+    const counts = { triangles: 0, vertices: 0, drawCalls: 0, corners: 0, instances: 0, morphPoints: 0 };
+    const meshes = new Map<number, MeshCounts>();
     for (const { node } of placed.values()) {
-        const primitives = node.mesh === undefined ? [] : (gltf.meshes[node.mesh]?.primitives ?? []);
-        const instances = instanceCount(gltf, node);
-        for (const primitive of primitives) {
-            counts.triangles += instances * primitiveTriangles(gltf, primitive);
-            counts.vertices += instances * (gltf.accessors[primitive.attributes.POSITION ?? -1]?.count ?? 0);
-            counts.drawCalls += 1;
+        if (node.mesh === undefined) {
+            continue;
+        }
+        const mesh = meshes.get(node.mesh) ?? countMesh(gltf, node.mesh);
+        meshes.set(node.mesh, mesh);
+        const copies = instanceCount(gltf, node);
+        counts.triangles += copies * mesh.triangles;
+        counts.vertices += copies * mesh.vertices;
+        counts.corners += copies * mesh.corners;
+        counts.drawCalls += mesh.drawCalls;
+        counts.morphPoints += mesh.morphPoints;
+        counts.instances += isRepeated(node) ? copies * mesh.drawCalls : 0;
+    }
+    return counts;
+}
+
+function countMesh(gltf: Gltf, index: number): MeshCounts {
+    const counts = { triangles: 0, vertices: 0, drawCalls: 0, corners: 0, morphPoints: 0 };
+    for (const primitive of gltf.meshes[index]?.primitives ?? []) {
+        const { indices, attributes, targets = [] } = primitive;
+        const points = gltf.accessors[attributes.POSITION ?? -1]?.count ?? 0;
+        const corners = indices === undefined ? points : (gltf.accessors[indices]?.count ?? 0);
+        counts.vertices += points;
+        counts.corners += corners;
+        counts.triangles += triangleCount(primitive, corners);
+        counts.drawCalls += 1;
+        for (const target of targets) {
+            // A key costs something even when it moves nothing.
+            counts.morphPoints += Math.max(points * Object.keys(target).length, leastMorphPoints);
         }
     }
     return counts;
 }
 
-/** Says what is too heavy, or what will be felt. */
-export function checkWeight({ triangles, drawCalls }: GeometryCounts): ModelIssue[] {
-    if (triangles > modelLimits.triangles) {
-        return [
-            modelError(
-                "too-many-triangles",
-                `The model has ${inMillions(triangles)} triangles, more than a page can draw.`,
-            ),
-        ];
-    }
-    const issues: ModelIssue[] = [];
-    if (triangles > modelLimits.comfortableTriangles) {
-        const message = `The model is heavy: ${inMillions(triangles)} triangles. A lower face limit keeps the scene fast.`;
-        issues.push({ severity: "info", code: "heavy", message });
-    }
-    if (drawCalls > modelLimits.comfortableDrawCalls) {
-        const message = `The model is drawn in ${drawCalls} pieces, which slows the scene down.`;
-        issues.push({ severity: "info", code: "many-pieces", message });
-    }
-    return issues;
-}
+const leastMorphPoints = 1_000;
 
-function inMillions(count: number): string {
-    return `${(count / 1e6).toFixed(1)} million`;
-}
-
-function primitiveTriangles(gltf: Gltf, { mode, indices, attributes }: GltfPrimitive): number {
-    const corners = gltf.accessors[indices ?? attributes.POSITION ?? -1]?.count ?? 0;
+function triangleCount({ mode }: GltfPrimitive, corners: number): number {
     if (mode === 4) {
         return Math.floor(corners / 3);
     }
@@ -69,6 +77,9 @@ export function isRepeated({ extensions }: GltfNode): boolean {
 
 function instanceCount(gltf: Gltf, { extensions }: GltfNode): number {
     const { data } = instancingSchema.safeParse(extensions?.[instancing]);
-    const counts = Object.values(data?.attributes ?? {}).map((accessor) => gltf.accessors[accessor]?.count ?? 1);
-    return Math.max(1, ...counts);
+    let most = 1;
+    for (const accessor of Object.values(data?.attributes ?? {})) {
+        most = Math.max(most, gltf.accessors[accessor]?.count ?? 1);
+    }
+    return most;
 }

@@ -1,3 +1,8 @@
+/** True for an address that holds its own data. The scheme's case means nothing (RFC 3986, 3.1), to Babylon.js as well. */
+export function isDataUri(uri: string): boolean {
+    return /^data:/i.test(uri);
+}
+
 /** The bytes of a base64 data URI; undefined when it is not one. */
 export function readDataUri(uri: string): Uint8Array | undefined {
     const match = /^data:[^,]{0,200};base64,/i.exec(uri);

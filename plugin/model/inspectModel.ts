@@ -3,7 +3,8 @@ import { checkExtensions } from "./checkExtensions";
 import { checkPrimitive } from "./checkPrimitive";
 import { checkReferences } from "./checkReferences";
 import { checkUris } from "./checkUris";
-import { checkWeight, countGeometry } from "./countGeometry";
+import { checkWeight } from "./checkWeight";
+import { countGeometry } from "./countGeometry";
 import type { Gltf } from "./gltfSchema";
 import { measureBounds } from "./measureBounds";
 import { type ModelData, readModelData } from "./modelData";
@@ -59,19 +60,28 @@ function inspectGltf(gltf: Gltf, { json, binary }: GlbParts, size: number): Mode
     const walk = sound ? walkNodes(gltf) : { placed: new Map<number, PlacedNode>(), issues: [] };
     const pictures = sound ? readTextures(gltf, data) : { textures: [], issues: [] };
     const counts = countGeometry(gltf, walk.placed);
-    const surface = sound && walk.issues.length === 0 ? checkSurface(gltf, data, walk.placed) : { issues: [] };
+    const weight = checkWeight(counts);
+    // What is too heavy to load is too heavy to look through as well.
+    const readable = sound && walk.issues.length === 0 && !weight.some(isError);
+    const surface = readable ? checkSurface(gltf, data, walk.placed) : { issues: [] };
     const issues = [
         ...[...structure, ...checkUris(json), ...checkExtensions(gltf), ...walk.issues, ...pictures.issues],
-        ...[...surface.issues, ...checkWeight(counts)],
+        ...[...surface.issues, ...weight],
     ];
     return {
         ...describe(gltf, size),
-        ...counts,
+        triangles: counts.triangles,
+        vertices: counts.vertices,
+        drawCalls: counts.drawCalls,
         ...(surface.bounds ? { bounds: surface.bounds } : {}),
         textures: pictures.textures,
-        valid: issues.every((issue) => issue.severity !== "error"),
+        valid: !issues.some(isError),
         issues,
     };
+}
+
+function isError({ severity }: ModelIssue): boolean {
+    return severity === "error";
 }
 
 /** The checks that read every point and triangle. */

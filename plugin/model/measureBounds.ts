@@ -1,6 +1,6 @@
 import { corners, emptyBounds, includePoints } from "./boundsBox";
 import { isRepeated } from "./countGeometry";
-import type { Gltf, GltfPrimitive } from "./gltfSchema";
+import type { Gltf, GltfNode, GltfPrimitive } from "./gltfSchema";
 import { identity4, type Matrix4 } from "./matrix4";
 import type { ModelData } from "./modelData";
 import { modelLimits } from "./modelLimits";
@@ -24,9 +24,15 @@ interface Extent {
 export function measureBounds(gltf: Gltf, data: ModelData, placed: Map<number, PlacedNode>): MeasuredBounds {
     const bounds = emptyBounds();
     let declaredOnly = false;
+    const skins = new Map<number, Matrix4[]>();
+    const skinOf = ({ skin }: GltfNode) => {
+        const matrices = skin === undefined ? undefined : (skins.get(skin) ?? skinMatrices(gltf, data, skin, placed));
+        if (skin !== undefined && matrices) skins.set(skin, matrices);
+        return matrices;
+    };
     for (const { node, matrix } of placed.values()) {
         const primitives = node.mesh === undefined ? [] : (gltf.meshes[node.mesh]?.primitives ?? []);
-        const skin = node.skin === undefined ? undefined : skinMatrices(gltf, data, node.skin, placed);
+        const skin = skinOf(node);
         for (const primitive of primitives) {
             const extent = isRepeated(node) ? undefined : measurePrimitive(gltf, data, primitive, matrix, skin);
             if (!extent) {

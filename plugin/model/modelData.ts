@@ -1,4 +1,4 @@
-import { readDataUri } from "./dataUri";
+import { isDataUri, readDataUri } from "./dataUri";
 import { type Gltf, isMeshoptFallback, meshoptOf } from "./gltfSchema";
 import { modelLimits } from "./modelLimits";
 import { type ModelIssue, modelError } from "./modelReport";
@@ -27,7 +27,7 @@ const damaged = modelError("missing-data", "The model file is damaged: part of i
 
 function checkBuffers(gltf: Gltf, buffers: (Uint8Array | undefined)[]): ModelIssue[] {
     const lacking = gltf.buffers.some((buffer, at) => {
-        const outside = buffer.uri !== undefined && !buffer.uri.startsWith("data:");
+        const outside = buffer.uri !== undefined && !isDataUri(buffer.uri);
         // An outside address is reported by its own check, once.
         return !outside && !isMeshoptFallback(buffer) && (buffers[at]?.length ?? 0) < buffer.byteLength;
     });

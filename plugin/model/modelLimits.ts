@@ -11,6 +11,15 @@ export const modelLimits = {
     /** Levels of nodes in nodes; Babylon.js recurses, and 5,000 overflow its stack. */
     nodeDepth: 500,
     triangles: 20_000_000,
+    /** Points drawn, those of every instance and node again: each is measured, before loading and after. */
+    vertices: 12_000_000,
+    /** Corners of triangles, ends of lines and points, as the files' index lists count them. */
+    corners: 60_000_000,
+    /** Copies that instancing makes, for each primitive copied. */
+    instances: 50_000,
+    /** Points that shape keys move, counted for each key and each detail (place, normal, tangent). */
+    morphPoints: 8_000_000,
+    drawCalls: 10_000,
     /** Above this a frame rate suffers on ordinary hardware; it is only said. */
     comfortableTriangles: 500_000,
     comfortableDrawCalls: 500,

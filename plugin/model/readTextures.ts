@@ -1,5 +1,5 @@
 import { imageSize } from "image-size";
-import { readDataUri } from "./dataUri";
+import { isDataUri, readDataUri } from "./dataUri";
 import type { Gltf } from "./gltfSchema";
 import type { ModelData } from "./modelData";
 import { modelLimits } from "./modelLimits";
@@ -18,7 +18,7 @@ export function readTextures(gltf: Gltf, data: ModelData): { textures: ModelText
     const textures: ModelTexture[] = [];
     let unreadable = 0;
     for (const image of gltf.images) {
-        if (image.uri !== undefined && !image.uri.startsWith("data:")) {
+        if (image.uri !== undefined && !isDataUri(image.uri)) {
             continue; // reported as an outside address
         }
         const bytes = image.uri === undefined ? data.views[image.bufferView ?? -1] : readDataUri(image.uri);

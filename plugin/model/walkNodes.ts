@@ -41,7 +41,7 @@ export function walkNodes(gltf: Gltf): NodeWalk {
         }
         const matrix = multiply4(parent, nodeMatrix(node));
         placed.set(index, { node, matrix });
-        waiting.push(...(node.children ?? []).map((child) => ({ index: child, depth: depth + 1, matrix })));
+        for (const child of node.children ?? []) waiting.push({ index: child, depth: depth + 1, matrix });
     }
     return { placed, issues: [] };
 }

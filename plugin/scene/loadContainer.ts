@@ -3,6 +3,7 @@ import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
 import { LoadAssetContainerAsync, SceneLoader } from "@babylonjs/core/Loading/sceneLoader.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { GLTFFileLoader } from "@babylonjs/loaders/glTF/glTFFileLoader.js";
+import { isDataUri } from "../model/dataUri";
 import { untilStopped } from "./importStop";
 
 const off = { enabled: false };
@@ -51,7 +52,7 @@ export async function loadContainer(bytes: Uint8Array, scene: Scene, signal: Abo
 }
 
 async function refuseOutside(url: string): Promise<string> {
-    if (/^(data|blob):/i.test(url)) {
+    if (isDataUri(url) || /^blob:/i.test(url)) {
         return url;
     }
     throw new Error("The model file wants to load another file from elsewhere.");
