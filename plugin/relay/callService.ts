@@ -1,3 +1,4 @@
+import { readCapped } from "./readCapped";
 import { RelayRefusal } from "./relayAnswer";
 import type { RelaySettings } from "./relayOptions";
 
@@ -23,7 +24,8 @@ export async function callService(
     call: { method: string; path: string; query?: ReadonlyMap<string, string>; json?: string },
     signal: AbortSignal,
 ): Promise<ServiceAnswer> {
-    const query = new URLSearchParams([...(call.query ?? [])]).toString();
+    const project: [string, string][] = settings.projectId === undefined ? [] : [["projectId", settings.projectId]];
+    const query = new URLSearchParams([...(call.query ?? []), ...project]).toString();
     const url = `${settings.serviceUrl}${call.path}${query && `?${query}`}`;
     const response = await fetchOrRefuse(settings, url, {
         method: call.method,
@@ -54,25 +56,14 @@ export async function fetchOrRefuse(settings: RelaySettings, url: string, init: 
 }
 
 async function readText(response: Response, signal: AbortSignal): Promise<string> {
-    const decoder = new TextDecoder();
-    let text = "";
-    let size = 0;
-    try {
-        for await (const chunk of response.body ?? []) {
-            size += chunk.byteLength;
-            text += decoder.decode(chunk, { stream: true });
-            if (size > greatestAnswer) {
-                break;
-            }
-        }
-    } catch {
+    const bytes = await readCapped(response.body, greatestAnswer).catch(() => {
         signal.throwIfAborted();
         throw new RelayRefusal(502, "The answer of the service was cut off.");
-    }
-    if (size > greatestAnswer) {
+    });
+    if (bytes === undefined) {
         throw new RelayRefusal(502, "The answer of the service is too large.");
     }
-    return text + decoder.decode();
+    return new TextDecoder().decode(bytes);
 }
 
 function parseJson(text: string): unknown {

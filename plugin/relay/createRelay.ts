@@ -2,6 +2,7 @@ import { z } from "zod";
 import { callService } from "./callService";
 import { checkPage } from "./checkPage";
 import { findCall, type RelayCall } from "./operations";
+import { paidCall } from "./paidCall";
 import { readJson } from "./readBody";
 import { answerJson, answerRefusal, RelayRefusal } from "./relayAnswer";
 import { type RelayOptions, type RelaySettings, readRelayOptions } from "./relayOptions";
@@ -14,7 +15,8 @@ import { createUploadParts, type UploadParts } from "./uploadParts";
  * the few calls a generation needs, and streams model files, so that neither key nor signed link reaches the page.
  *
  * Mount it at `basePath` of the page's own origin. It answers every request, also those that are none of its business
- * (404), never throws for a bad one, and rejects only when the page itself went away.
+ * (404), never throws for a bad one, and rejects only when the page itself went away. A paid call that has left is
+ * finished all the same.
  *
  * @throws {TypeError} when an option is wrong.
  */
@@ -47,7 +49,9 @@ function readCall(settings: RelaySettings, request: Request): RelayCall {
         404: "There is nothing here.",
         405: "Not with this method.",
     };
-    throw new RelayRefusal(call.status, messages[call.status], call.allow ? { allow: call.allow } : {});
+    throw new RelayRefusal(call.status, messages[call.status], {
+        headers: call.allow ? { allow: call.allow } : {},
+    });
 }
 
 async function answerCall(
@@ -56,6 +60,9 @@ async function answerCall(
     call: RelayCall,
     request: Request,
 ): Promise<Response> {
+    if (settings.noSpend) {
+        refuseSpending(call);
+    }
     switch (call.name) {
         case "describeService":
             return answerJson(200, JSON.stringify(settings.service));
@@ -68,7 +75,7 @@ async function answerCall(
             return convertModelFile(settings, call, await readJson(request), request.signal);
         case "generate":
             checkValue(call, "dryRun", "true");
-            return forward(settings, call, request, paidWithoutDryRun);
+            return generate(settings, call, request);
         case "createUpload": {
             const sent = await readJson(request);
             refuseRemoteAddress(sent.value);
@@ -81,17 +88,44 @@ async function answerCall(
     }
 }
 
-async function forward(
-    settings: RelaySettings,
-    call: RelayCall,
-    request: Request,
-    check?: (body: unknown) => void,
-): Promise<Response> {
+async function forward(settings: RelaySettings, call: RelayCall, request: Request): Promise<Response> {
     const sent = call.method === "POST" ? await readJson(request) : undefined;
-    check?.(sent?.value);
     const json = sent ? { json: sent.text } : {};
     const { method, path, query } = call;
     return rewriteAnswer(settings, await callService(settings, { method, path, query, ...json }, request.signal));
+}
+
+/** The call that asks for a price and the one that pays it differ in nothing but the query. */
+async function generate(settings: RelaySettings, call: RelayCall, request: Request): Promise<Response> {
+    const { text, value } = await readJson(request);
+    paidWithoutDryRun(value);
+    const answer = isDryRun(call)
+        ? await callService(settings, { ...call, json: text }, request.signal)
+        : await paidCall(settings, call, text, request.signal);
+    return rewriteAnswer(settings, answer);
+}
+
+function isDryRun(call: RelayCall): boolean {
+    return call.query.get("dryRun") === "true";
+}
+
+/** Cost money, or lead up to it. */
+const spendingCalls: ReadonlySet<RelayCall["name"]> = new Set([
+    "uploadAsset",
+    "createUpload",
+    "actOnUpload",
+    "putPart",
+    "generate",
+]);
+
+function refuseSpending(call: RelayCall): void {
+    if (spendingCalls.has(call.name) && !isDryRun(call)) {
+        throw new RelayRefusal(
+            403,
+            "This server is set to spend nothing: it takes no pictures and starts no generations.",
+            { code: "NoSpendError" },
+        );
+    }
 }
 
 function checkValue(call: RelayCall, key: string, allowed: string): void {

@@ -1,3 +1,4 @@
+import { readCapped } from "./readCapped";
 import { RelayRefusal } from "./relayAnswer";
 
 /** Greatest JSON body, in bytes: the limit of Scenario's own gateway. */
@@ -22,24 +23,10 @@ export async function readJson(request: Request): Promise<{ text: string; value:
 
 /** The whole body, or a 413 as soon as it is known to be more than `most` bytes. */
 export async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
-    const tooLarge = new RelayRefusal(413, `The body must not be larger than ${most} bytes.`);
-    if (Number(request.headers.get("content-length")) > most) {
-        throw tooLarge;
-    }
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of request.body ?? []) {
-        size += chunk.byteLength;
-        if (size > most) {
-            throw tooLarge;
-        }
-        chunks.push(chunk);
-    }
-    const body = new Uint8Array(size);
-    let offset = 0;
-    for (const chunk of chunks) {
-        body.set(chunk, offset);
-        offset += chunk.byteLength;
+    const isAnnounced = Number(request.headers.get("content-length")) > most;
+    const body = isAnnounced ? undefined : await readCapped(request.body, most);
+    if (body === undefined) {
+        throw new RelayRefusal(413, `The body must not be larger than ${most} bytes.`);
     }
     return body;
 }

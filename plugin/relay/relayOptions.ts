@@ -1,8 +1,12 @@
 import { z } from "zod";
 
 export interface RelayOptions {
-    /** The project's API key. It is sent to `serviceUrl` only and is in no answer. */
+    /** The API key, both halves of at least 8 characters. It is sent to `serviceUrl` only and is in no answer. */
     credentials: { key: string; secret: string };
+    /** The project to work in. Only needed when the key belongs to a team; the page cannot choose it. */
+    projectId?: string | undefined;
+    /** Refuses uploads and paid calls with a 403. Prices, jobs and files of before stay available. */
+    noSpend?: boolean | undefined;
     /** Default `https://api.cloud.scenario.com/v1`. */
     serviceUrl?: string | undefined;
     /** The path at which the relay is mounted, e.g. `/api/scenario`. Default: the root. */
@@ -20,20 +24,32 @@ export interface RelayOptions {
 export interface RelaySettings {
     serviceUrl: string;
     authorization: string;
+    projectId: string | undefined;
+    noSpend: boolean;
     basePath: string;
     /** The key, the secret and their encoded forms: none may be in an answer. */
     secrets: readonly string[];
-    service: { name: string; spends: boolean };
+    /** The answer of `GET /service`. */
+    service: { name: string; spends: boolean; noSpend?: true };
     fetch: typeof fetch;
     isFileUrl(url: URL): boolean;
     isUploadUrl(url: URL): boolean;
 }
 
-const credential = z.string().regex(/^[\x21-\x7e]+$/, "must be printable and without spaces");
+// Shorter ones would be found in harmless places, when answers are searched for them.
+const credential = z
+    .string()
+    .min(8, "must have at least 8 characters")
+    .regex(/^[\x21-\x7e]+$/, "must be printable and without spaces");
 const address = z.url({ protocol: /^https?$/ });
 
 const schema = z.strictObject({
-    credentials: z.object({ key: credential.refine((key) => !key.includes(":")), secret: credential }),
+    credentials: z.object({ key: credential.refine((key) => !key.includes(":"), "has a colon"), secret: credential }),
+    projectId: z
+        .string()
+        .regex(/^[\w-]{1,128}$/, "must be an id")
+        .optional(),
+    noSpend: z.boolean().default(false),
     serviceUrl: address.refine(isProtected, "must be https").default("https://api.cloud.scenario.com/v1"),
     basePath: z
         .string()
@@ -52,17 +68,20 @@ export function readRelayOptions(options: RelayOptions): RelaySettings {
         const issue = parsed.error.issues[0];
         throw new TypeError(`Relay option ${issue?.path.join(".")} is not valid: ${issue?.message}`);
     }
-    const { credentials, serviceUrl, basePath, fileOrigins, uploadOrigins, service } = parsed.data;
+    const { credentials, projectId, noSpend, serviceUrl, basePath, fileOrigins, uploadOrigins, service } = parsed.data;
     const pair = btoa(`${credentials.key}:${credentials.secret}`);
     const files = new Set(fileOrigins.map((url) => new URL(url).origin));
     const uploads = uploadOrigins && new Set(uploadOrigins.map((url) => new URL(url).origin));
     return {
         serviceUrl: serviceUrl.replace(/\/+$/, ""),
         authorization: `Basic ${pair}`,
+        projectId,
+        noSpend,
         basePath: basePath.replace(/\/$/, ""),
         secrets: secretForms([pair, credentials.secret, credentials.key]),
-        service,
-        fetch: parsed.data.fetch ?? fetch,
+        service: { ...service, ...(noSpend ? { noSpend } : {}) },
+        // Wrapped, because some runtimes refuse a fetch that is called as a method of our object.
+        fetch: (input, init) => (parsed.data.fetch ?? globalThis.fetch)(input, init),
         isFileUrl: (url) => files.has(url.origin),
         isUploadUrl: (url) => uploads?.has(url.origin) ?? isAmazon(url),
     };

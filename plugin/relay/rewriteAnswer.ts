@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ServiceAnswer } from "./callService";
 import { answerJson } from "./relayAnswer";
 import type { RelaySettings } from "./relayOptions";
+import { scrubText, scrubValue } from "./scrub";
 
 const linkedAsset = z.looseObject({ assetId: z.string().optional(), url: z.string().optional() });
 
@@ -33,11 +34,8 @@ export function rewriteAnswer(settings: RelaySettings, answer: ServiceAnswer): R
     }
     const parsed = answerSchema.safeParse(answer.value);
     const value = parsed.success ? withRelayPaths(settings.basePath, parsed.data) : answer.value;
-    return answerJson(
-        answer.status,
-        cleanText(settings, JSON.stringify(value)),
-        cleanHeaders(settings, answer.headers),
-    );
+    const json = JSON.stringify(scrubValue(settings.secrets, value));
+    return answerJson(answer.status, json, scrubHeaders(settings, answer.headers));
 }
 
 type ParsedAnswer = z.output<typeof answerSchema>;
@@ -69,14 +67,6 @@ function relayParts(basePath: string, id: string, parts: readonly { number: numb
     return parts.map((part) => ({ ...part, url: `${basePath}/uploads/${id}/parts/${part.number}` }));
 }
 
-const signedLink = /https?:\/\/[^\s"'<>\\]*[?&](?:Signature|Policy|Key-Pair-Id|X-Amz-[\w-]+)=[^\s"'<>\\]*/gi;
-
-/** JSON text without our secrets and without signed links. */
-function cleanText(settings: RelaySettings, text: string): string {
-    const withoutLinks = text.replace(signedLink, "");
-    return settings.secrets.reduce((clean, secret) => clean.replaceAll(secret, "[removed]"), withoutLinks);
-}
-
-function cleanHeaders(settings: RelaySettings, headers: ServiceAnswer["headers"]): Record<string, string> {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, cleanText(settings, value)]));
+function scrubHeaders({ secrets }: RelaySettings, headers: ServiceAnswer["headers"]): Record<string, string> {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, scrubText(secrets, value)]));
 }

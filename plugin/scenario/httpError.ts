@@ -114,6 +114,9 @@ function kindOf(status: number): "input" | "access" | "limit" | "network" {
 
 function adviceFor(status: number, error: ErrorBody, wait: number | undefined): string {
     const plan = error.details?.requiredPlan;
+    if (error.name === "NoSpendError") {
+        return "Ask whoever runs this server to allow spending. Generations made before stay available.";
+    }
     if (error.name === "ModelAccessRestrictedError") {
         return `This model needs ${plan ? `the ${plan} plan` : "a higher plan"} of Scenario.`;
     }

@@ -33,8 +33,7 @@ function mount(server: ViteDevServer | PreviewServer, { emulator }: ScenarioServ
         return;
     }
     const environment = emulator ? undefined : readServiceEnvironment(config);
-    const spending = environment ? "Scenario. Generations cost money." : "the emulator. Nothing is spent.";
-    config.logger.info(`Generate from image talks to ${spending}`);
+    config.logger.info(`Generate from image talks to ${describeSpending(environment)}`);
 
     let opened: Promise<{ relay: Relay; close(): Promise<void> }> | undefined;
     const open = () => {
@@ -52,8 +51,15 @@ function mount(server: ViteDevServer | PreviewServer, { emulator }: ScenarioServ
     });
 }
 
-async function openScenario({ credentials, serviceUrl }: ServiceEnvironment) {
-    return { relay: createRelay({ credentials, serviceUrl, basePath }), close: async () => undefined };
+function describeSpending(environment: ServiceEnvironment | undefined): string {
+    if (!environment) {
+        return "the emulator. Nothing is spent.";
+    }
+    return environment.noSpend ? "Scenario, and is set to spend nothing." : "Scenario. Generations cost money.";
+}
+
+async function openScenario(environment: ServiceEnvironment) {
+    return { relay: createRelay({ ...environment, basePath }), close: async () => undefined };
 }
 
 async function openEmulator(running: Emulator | undefined) {

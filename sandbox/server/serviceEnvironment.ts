@@ -5,12 +5,17 @@ import { z } from "zod";
 export interface ServiceEnvironment {
     credentials: { key: string; secret: string };
     serviceUrl: string | undefined;
+    projectId: string | undefined;
+    noSpend: boolean | undefined;
 }
 
 const schema = z.object({
     SCENARIO_SDK_API_KEY: z.string().trim().min(1).optional(),
     SCENARIO_SDK_API_SECRET: z.string().trim().min(1).optional(),
     SCENARIO_BASE_URL: z.url().optional(),
+    SCENARIO_PROJECT_ID: z.string().trim().min(1).optional(),
+    // 1, true, yes, on and their opposites; a misspelt wish not to spend must not start a server that spends.
+    SCENARIO_NO_SPEND: z.stringbool().optional(),
 });
 
 /**
@@ -35,5 +40,8 @@ export function readServiceEnvironment(config: ResolvedConfig): ServiceEnvironme
         const missing = key === undefined ? "SCENARIO_SDK_API_KEY" : "SCENARIO_SDK_API_SECRET";
         throw new Error(`${missing} is missing: set both halves of the key to use Scenario, or none for the emulator.`);
     }
-    return key === undefined || secret === undefined ? undefined : { credentials: { key, secret }, serviceUrl };
+    const { SCENARIO_PROJECT_ID: projectId, SCENARIO_NO_SPEND: noSpend } = parsed.data;
+    return key === undefined || secret === undefined
+        ? undefined
+        : { credentials: { key, secret }, serviceUrl, projectId, noSpend };
 }

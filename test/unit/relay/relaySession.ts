@@ -29,7 +29,10 @@ export async function openRelay(options: RelayOptions): Promise<RelaySession> {
 }
 
 /** Relay and emulator, connected. */
-export async function openRelayedEmulator(options: EmulatorOptions = {}): Promise<EmulatorSession & RelaySession> {
+export async function openRelayedEmulator(
+    options: EmulatorOptions = {},
+    relayOptions: Partial<RelayOptions> = {},
+): Promise<EmulatorSession & RelaySession> {
     const session = await openEmulator(options);
     const { emulator } = session;
     const relay = await openRelay({
@@ -38,6 +41,7 @@ export async function openRelayedEmulator(options: EmulatorOptions = {}): Promis
         fileOrigins: [emulator.filesOrigin],
         uploadOrigins: [emulator.filesOrigin],
         service: { name: "Emulator", spends: false },
+        ...relayOptions,
     });
     return { ...session, ...relay };
 }

@@ -48,8 +48,8 @@ async function serviceOf(origin: string): Promise<unknown> {
 describe("the sandbox's server", () => {
     // Whoever runs the tests may have a key of their own.
     beforeEach(() => {
-        for (const name of ["SCENARIO_SDK_API_KEY", "SCENARIO_SDK_API_SECRET", "SCENARIO_BASE_URL"]) {
-            vi.stubEnv(name, undefined);
+        for (const name of ["SDK_API_KEY", "SDK_API_SECRET", "BASE_URL", "PROJECT_ID", "NO_SPEND"]) {
+            vi.stubEnv(`SCENARIO_${name}`, undefined);
         }
     });
     afterEach(() => void vi.unstubAllEnvs());
@@ -84,6 +84,32 @@ describe("the sandbox's server", () => {
         expect(emulator.control.requests()).toHaveLength(1);
     });
 
+    it("names the project of SCENARIO_PROJECT_ID", async () => {
+        const { emulator } = await openEmulator();
+        vi.stubEnv("SCENARIO_SDK_API_KEY", emulator.credentials.key);
+        vi.stubEnv("SCENARIO_SDK_API_SECRET", emulator.credentials.secret);
+        vi.stubEnv("SCENARIO_BASE_URL", emulator.apiUrl);
+        vi.stubEnv("SCENARIO_PROJECT_ID", "proj_7");
+        const { origin } = await openSite("dev");
+        expect((await fetch(`${origin}/api/scenario/jobs`)).status).toBe(200);
+        expect(emulator.control.requests().map(({ query }) => query)).toEqual(["?projectId=proj_7"]);
+    });
+
+    it.each(["1", "true"])("spends nothing when SCENARIO_NO_SPEND is %s", async (value) => {
+        const key = "SCENARIO_SDK_API_KEY=api_LOCALKEY\nSCENARIO_SDK_API_SECRET=LOCALSECRET";
+        const { origin, lines } = await openSite("dev", { env: `${key}\nSCENARIO_NO_SPEND=${value}` });
+        expect(lines).toEqual(["Generate from image talks to Scenario, and is set to spend nothing."]);
+        expect(await serviceOf(origin)).toEqual({ name: "Scenario", spends: true, noSpend: true });
+        const paid = await fetch(`${origin}/api/scenario/generate/custom/m`, { method: "POST" });
+        expect(paid.status).toBe(403);
+    });
+
+    it("spends when SCENARIO_NO_SPEND is 0", async () => {
+        const key = "SCENARIO_SDK_API_KEY=api_LOCALKEY\nSCENARIO_SDK_API_SECRET=LOCALSECRET";
+        const { origin } = await openSite("dev", { env: `${key}\nSCENARIO_NO_SPEND=0` });
+        expect(await serviceOf(origin)).toEqual({ name: "Scenario", spends: true });
+    });
+
     it("uses the emulator it is given and leaves it open", async () => {
         const { emulator, call } = await openEmulator();
         const { origin } = await openSite("dev", { plugin: scenarioServer({ emulator }) });
@@ -96,6 +122,7 @@ describe("the sandbox's server", () => {
         ["SCENARIO_SDK_API_KEY=api_LOCALKEY", "SCENARIO_SDK_API_SECRET is missing"],
         ["SCENARIO_SDK_API_SECRET=LOCALSECRET", "SCENARIO_SDK_API_KEY is missing"],
         ["SCENARIO_SDK_API_KEY=api_LOCALKEY\nSCENARIO_SDK_API_SECRET=", "SCENARIO_SDK_API_SECRET is missing"],
+        ["SCENARIO_NO_SPEND=please", "SCENARIO_NO_SPEND cannot be used"],
         ["SCENARIO_BASE_URL=nowhere", "SCENARIO_BASE_URL cannot be used"],
     ])("does not start with %j", async (env, message) => {
         const start = openSite("dev", { env });
