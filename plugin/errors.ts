@@ -64,8 +64,11 @@ export class GenerationError extends Error {
     }
 
     /** The same failure with what a later step knows about it. */
-    withDetails(details: Partial<GenerationErrorDetails>): GenerationError {
-        return new GenerationError(this.message, { ...this, cause: this.cause, ...details });
+    withDetails({
+        message = this.message,
+        ...details
+    }: Partial<GenerationErrorDetails> & { message?: string }): GenerationError {
+        return new GenerationError(message, { ...this, cause: this.cause, ...details });
     }
 }
 

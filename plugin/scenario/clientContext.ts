@@ -32,7 +32,7 @@ export function createContext(options: ScenarioClientOptions): ClientContext {
     const pair = credentials && `${credentials.key}:${credentials.secret}`;
     const encoded = pair && toBase64(new TextEncoder().encode(pair));
     // Wrapped, because a browser's fetch must not be called as a method of our object.
-    const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+    const send: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init);
     const hasBytesProgress = options.fetch === undefined && typeof XMLHttpRequest !== "undefined";
     return {
         baseUrl: resolveBaseUrl(options.baseUrl ?? scenarioUrl),

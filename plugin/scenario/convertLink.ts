@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CallOptions } from "./callOptions";
 import type { ClientContext } from "./clientContext";
-import { fileError } from "./fileError";
+import { fileErrorDetails } from "./fileError";
 import { fileLink } from "./fileLink";
 import { readJson } from "./jsonRequest";
 import { retryRead } from "./retryRead";
@@ -23,11 +23,10 @@ export async function convertLink(context: ClientContext, assetId: string, { sig
         return isRefused
             ? {
                   ...outcome,
-                  error: fileError(
-                      outcome.error.message,
-                      "Download the FBX in Scenario and convert it there, or generate without quad.",
-                      { ...outcome.error, cause: outcome.error.cause },
-                  ),
+                  error: outcome.error.withDetails({
+                      ...fileErrorDetails,
+                      advice: "Download the FBX in Scenario and convert it there, or generate without quad.",
+                  }),
               }
             : outcome;
     });

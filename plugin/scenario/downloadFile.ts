@@ -1,6 +1,6 @@
 import type { ProgressOptions } from "./callOptions";
 import type { ClientContext } from "./clientContext";
-import { fileError } from "./fileError";
+import { fileError, fileErrorDetails } from "./fileError";
 import { httpFailure } from "./httpError";
 import { type HttpRequest, httpRequest } from "./httpRequest";
 import type { Failure, Outcome } from "./outcome";
@@ -56,7 +56,7 @@ function linkFailure(failure: Failure): Failure {
     if (failure.status === undefined || !expired.has(failure.status)) {
         return failure;
     }
-    return { ...failure, isTransient: true, error: fileError(failure.error.message, undefined, failure.error) };
+    return { ...failure, isTransient: true, error: failure.error.withDetails(fileErrorDetails) };
 }
 
 /** Refuses what stands in the way of a file: a login page, an error of storage, half a model. */

@@ -1,4 +1,4 @@
-import { GenerationError } from "../errors";
+import type { GenerationError } from "../errors";
 import type { CallOptions } from "./callOptions";
 import type { ClientContext } from "./clientContext";
 import { type Job, jobAnswerSchema, jobListSchema } from "./job";
@@ -79,16 +79,15 @@ export function redactJob(context: ClientContext, job: Job): Job {
 function aboutJob(error: GenerationError, jobId: string): GenerationError {
     // A job that "does not exist" for this key is a matter of the project; nothing here is about the picture any more.
     const kind = error.status === 404 ? "access" : error.kind === "input" ? "network" : error.kind;
-    return new GenerationError(error.message, { ...error, kind, jobId, spending: "spent", cause: error.cause });
+    return error.withDetails({ kind, jobId, spending: "spent" });
 }
 
 function notCancelable(error: GenerationError, jobId: string): GenerationError {
-    return new GenerationError("Scenario does not cancel a job of this kind: it goes on and stays paid.", {
-        ...error,
+    return error.withDetails({
+        message: "Scenario does not cancel a job of this kind: it goes on and stays paid.",
         kind: "job",
         spending: "spent",
         advice: "Stop watching it if you like. The result stays available in the list of generations.",
         jobId,
-        cause: error.cause,
     });
 }

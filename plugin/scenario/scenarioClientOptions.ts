@@ -5,7 +5,7 @@ export interface ScenarioClientOptions {
     baseUrl?: string | undefined;
     /** A Scenario API key. Leave it out behind a relay, which adds its own. */
     credentials?: { key: string; secret: string } | undefined;
-    /** Only needed when the key belongs to a team instead of a project. */
+    /** Only needed when the key belongs to a team instead of a project. Behind a relay, the relay's own option names it. */
     projectId?: string | undefined;
     /** A larger result is refused. Bytes, default 512 MiB. */
     maxFileBytes?: number | undefined;

@@ -1,5 +1,6 @@
 import { GenerationError } from "../errors";
 import type { GenerationRequest, ModelInputValue } from "./generationRequest";
+import type { Model } from "./model";
 import type { TripoOptions } from "./tripoOptions";
 import { checkTripoOptions } from "./tripoRules";
 
@@ -23,11 +24,12 @@ export const tripoDefaults: TripoOptions = {
 };
 
 /**
- * Fills in the defaults and refuses what the service would refuse or misunderstand.
+ * Fills in the defaults and refuses what the service would refuse or misunderstand: by the live record of the model
+ * when there is one, else by what is known here.
  * @throws GenerationError of kind `input` that names every problem at once
  */
-export function parseTripoOptions(options: unknown = {}): TripoOptions {
-    const issues = checkTripoOptions(options);
+export function parseTripoOptions(options: unknown = {}, model?: Model): TripoOptions {
+    const issues = checkTripoOptions(options, model);
     if (issues.length > 0) {
         throw new GenerationError(issues.map((issue) => issue.message).join(" "), {
             kind: "input",
@@ -41,10 +43,14 @@ export function parseTripoOptions(options: unknown = {}): TripoOptions {
 
 /**
  * The request for one picture. Every choice is sent explicitly, so that a default the service changes later cannot
- * change the price or the result; an undefined option is left out, because the service knows no null.
+ * change the price or the result; an undefined option is left out, because the service knows no null. So is, with the
+ * live record of the model, what the record does not have: the service refuses unknown inputs.
  */
-export function tripoRequest(imageAssetId: string, options: TripoOptions): GenerationRequest {
-    const input: Record<string, ModelInputValue> = { image: imageAssetId, ...withoutUndefined(options) };
+export function tripoRequest(imageAssetId: string, options: TripoOptions, model?: Model): GenerationRequest {
+    const names = new Set(model?.inputs.map(({ name }) => name));
+    // A record without any inputs says nothing about them.
+    const known = Object.entries(withoutUndefined(options)).filter(([name]) => names.size === 0 || names.has(name));
+    const input: Record<string, ModelInputValue> = { image: imageAssetId, ...Object.fromEntries(known) };
     return { modelId: tripoModelId, input };
 }
 

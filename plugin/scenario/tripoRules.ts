@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Model } from "./model";
 import type { TripoOptions } from "./tripoOptions";
 
 /** One reason why a request would be refused, in words for the person who chose the options. */
@@ -9,8 +10,19 @@ export interface OptionIssue {
 }
 
 const flag = (label: string) => z.boolean(`${label} is either on or off.`).optional();
-const choice = <T extends string>(label: string, values: readonly [T, ...T[]]) =>
-    z.enum(values, `${label} is one of: ${values.join(", ")}.`).optional();
+
+/** The values known here, for when the service's own record says nothing. */
+const choices = {
+    textureQuality: { label: "Texture quality", values: ["standard", "detailed", "extreme"] },
+    textureAlignment: { label: "Texture alignment", values: ["original_image", "geometry"] },
+    geometryQuality: { label: "Geometry quality", values: ["standard", "detailed"] },
+    orientation: { label: "Orientation", values: ["default", "align_image"] },
+};
+const choiceNames = ["textureQuality", "textureAlignment", "geometryQuality", "orientation"] as const;
+type ChoiceName = (typeof choiceNames)[number];
+
+// Which words are right depends on the model's record; see checkChoices.
+const choice = (name: ChoiceName) => z.string(`${choices[name].label} is chosen by a word.`).optional();
 
 // Tripo's own range; Scenario declares none (reference section 2).
 const highestSeed = 2 ** 31 - 1;
@@ -22,11 +34,11 @@ const wholeFaces = "Face limit is a whole number of faces, at least 1.";
 
 const optionShape = {
     texture: flag("Texture"),
-    textureQuality: choice("Texture quality", ["standard", "detailed", "extreme"]),
-    textureAlignment: choice("Texture alignment", ["original_image", "geometry"]),
-    geometryQuality: choice("Geometry quality", ["standard", "detailed"]),
+    textureQuality: choice("textureQuality"),
+    textureAlignment: choice("textureAlignment"),
+    geometryQuality: choice("geometryQuality"),
     textureSeed: seed("Texture seed"),
-    orientation: choice("Orientation", ["default", "align_image"]),
+    orientation: choice("orientation"),
     pbr: flag("PBR"),
     faceLimit: z.int(wholeFaces).min(1, wholeFaces).optional(),
     autoSize: flag("Auto size"),
@@ -39,13 +51,28 @@ const optionShape = {
 const optionsSchema = z.strictObject(optionShape);
 type PartialOptions = z.infer<typeof optionsSchema>;
 
-/** Every reason why these options cannot be generated. Empty when they can. Missing options count as their defaults. */
-export function checkTripoOptions(options: unknown): OptionIssue[] {
+/**
+ * Every reason why these options cannot be generated. Empty when they can. Missing options count as their defaults.
+ * With the live record of the model, the values it offers are the allowed ones, else those known here.
+ */
+export function checkTripoOptions(options: unknown, model?: Model): OptionIssue[] {
     const parsed = optionsSchema.safeParse(options);
     if (!parsed.success) {
         return parsed.error.issues.map(toOptionIssue);
     }
-    return [...checkFaceLimit(parsed.data), ...checkParts(parsed.data)];
+    return [...checkChoices(parsed.data, model), ...checkFaceLimit(parsed.data), ...checkParts(parsed.data)];
+}
+
+function checkChoices(options: PartialOptions, model: Model | undefined): OptionIssue[] {
+    return choiceNames.flatMap((name) => {
+        const allowed = model?.inputs.find((input) => input.name === name)?.allowedValues ?? [];
+        const offered = allowed.map(({ value }) => value).filter((value) => typeof value === "string");
+        const values = offered.length > 0 ? offered : choices[name].values;
+        const given = options[name];
+        return given === undefined || values.includes(given)
+            ? []
+            : [{ option: name, message: `${choices[name].label} is one of: ${values.join(", ")}.` }];
+    });
 }
 
 /**

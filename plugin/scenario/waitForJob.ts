@@ -55,8 +55,8 @@ function throwWhenHopeless(failure: Failure, failedReads: number, jobId: string)
     if (failedReads < mostFailedReads) {
         return;
     }
-    throw new GenerationError(`Nothing could be heard about job ${jobId} for a long time. It goes on without us.`, {
-        ...failure.error,
+    throw failure.error.withDetails({
+        message: `Nothing could be heard about job ${jobId} for a long time. It goes on without us.`,
         kind: "network",
         spending: "spent",
         advice: `Check the connection and resume job ${jobId}. Nothing is paid again.`,

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { EmulatorContext, FileDamage } from "./faults";
 
@@ -27,8 +27,16 @@ export function sendFile(context: EmulatorContext, file: StoredFile, damage: Fil
         case "cut":
         case "stalled":
         case "slow":
-            return sendByHand(context.env.outgoing as ServerResponse, damage, { status, bytes, headers: sent });
+            return sendByHand(plainOutgoing(context), damage, { status, bytes, headers: sent });
     }
+}
+
+/** The adapter could serve HTTP/2 as well, where nothing can be cut half way; our own server does not. */
+function plainOutgoing({ env: { outgoing } }: EmulatorContext): ServerResponse {
+    if (!(outgoing instanceof ServerResponse)) {
+        throw new Error("The emulator speaks HTTP/1 only.");
+    }
+    return outgoing;
 }
 
 interface FileAnswer {

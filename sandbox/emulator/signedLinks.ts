@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
 
 /** Signs and checks links to files, in the manner of CloudFront: three query parameters that must not be edited. */
 export interface SignedLinks {
@@ -9,6 +10,8 @@ export interface SignedLinks {
     /** Ends every link given out so far. */
     expireAll(): void;
 }
+
+const policySchema = z.object({ path: z.string(), expires: z.number() });
 
 export function createSignedLinks(now: () => number): SignedLinks {
     let secret = randomBytes(32);
@@ -32,18 +35,13 @@ export function createSignedLinks(now: () => number): SignedLinks {
                 return false;
             }
             // Only our own signature gets this far, so the policy is what `sign` wrote.
-            const { path, expires } = JSON.parse(Buffer.from(policy, "base64url").toString()) as Policy;
+            const { path, expires } = policySchema.parse(JSON.parse(Buffer.from(policy, "base64url").toString()));
             return path === url.pathname && now() < expires;
         },
         expireAll() {
             secret = randomBytes(32);
         },
     };
-}
-
-interface Policy {
-    path: string;
-    expires: number;
 }
 
 function equal(left: string, right: string): boolean {

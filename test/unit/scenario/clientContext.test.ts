@@ -47,6 +47,20 @@ describe("the address of the service", () => {
 });
 
 describe("a client", () => {
+    it.each(["given", "global"])("calls a %s fetch as a function, not as a method", async (kind) => {
+        function pickyFetch(this: unknown): Promise<Response> {
+            const isAlone = this === undefined || this === globalThis;
+            return isAlone
+                ? Promise.resolve(Response.json({ jobs: [] }))
+                : Promise.reject(new TypeError("Illegal invocation"));
+        }
+        vi.stubGlobal("fetch", pickyFetch);
+        const client = createScenarioClient(
+            kind === "given" ? { fetch: pickyFetch, delay: async () => undefined } : {},
+        );
+        await expect(client.listJobs()).resolves.toEqual({ jobs: [] });
+    });
+
     it("names its project on every call of the API", async () => {
         const server = await startScriptedServer((_, response) => sendJson(response, 200, { model: { id: "m" } }));
         await createScenarioClient({ baseUrl: server.origin, projectId: "proj_7" }).retrieveModel("m");
