@@ -1,7 +1,7 @@
 import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { delay } from "../delay";
-import { GenerationError } from "../errors";
+import { fileError } from "./importErrors";
 
 /** Milliseconds between two looks, about a frame. */
 const pause = 16;
@@ -17,11 +17,7 @@ export async function compileMaterials(container: AssetContainer, stop: AbortSig
     // Each time all of them, so that they are compiled side by side.
     while (container.meshes.filter((mesh) => !isDrawable(mesh)).length > 0) {
         if (container.textures.some((texture) => texture.loadingError)) {
-            throw new GenerationError("A texture of the model is damaged and cannot be shown.", {
-                kind: "file",
-                spending: "none",
-                advice: "Fetch the file again; if it stays like this, generate the model anew.",
-            });
+            throw fileError("A texture of the model is damaged and cannot be shown.");
         }
         await delay(pause, stop);
         stop.throwIfAborted();

@@ -2,14 +2,16 @@ import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { delay as realDelay } from "../delay";
-import { GenerationError, isGenerationError } from "../errors";
+import { type GenerationError, isGenerationError } from "../errors";
 import { inspectModel, type ModelReport } from "../model/inspectModel";
+import { checkDecoders } from "./checkDecoders";
 import { compileMaterials } from "./compileMaterials";
 import { defaultPosition } from "./defaultPosition";
+import { fileError, sceneError } from "./importErrors";
 import { type Delay, watchForStop } from "./importStop";
 import { loadContainer } from "./loadContainer";
 import { measureNodes } from "./measureNodes";
-import { type PlaceableModel, placeModel } from "./placeModel";
+import { applyPlacement, type PlaceableModel, planPlacement } from "./placeModel";
 import { type Bounds, baseCentre, checkPlacement, measureDimensions, type Placement, scaleFor } from "./placement";
 import { removeModel } from "./removeModel";
 
@@ -42,8 +44,9 @@ export interface ImportedModel extends PlaceableModel {
  * Checks a GLB file, loads it and places it, all or nothing: a failure or a cancel leaves the scene as it was. A file
  * can cause no request, start no animation and bring no light or camera.
  *
- * Throws a `GenerationError`: `file` for a bad file, `scene` when the scene is gone or the deadline has passed, `input`
- * for an impossible placement. A cancel rejects with the signal's own reason.
+ * Throws a `GenerationError`: `file` for a bad file, also for one that needs a decoder this page does not serve; `scene`
+ * when the scene is gone, does not take the model or the deadline has passed; `input` for an impossible placement. A
+ * cancel rejects with the signal's own reason.
  */
 export async function importModel(bytes: Uint8Array, options: ImportOptions): Promise<ImportedModel> {
     const { scene, signal, deadline = 60_000, delay = realDelay } = options;
@@ -69,7 +72,7 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: AbortS
     try {
         dropExtras(container);
         begin("compile");
-        await compileMaterials(container, stop);
+        await compile(container, stop);
         begin("add");
         return addModel(container, report, options);
     } catch (error) {
@@ -84,6 +87,7 @@ function checkFile(bytes: Uint8Array): ModelReport {
     if (issue) {
         throw fileError(issue.message);
     }
+    checkDecoders(report);
     return report;
 }
 
@@ -97,6 +101,21 @@ async function load(bytes: Uint8Array, scene: Scene, stop: AbortSignal): Promise
     }
 }
 
+async function compile(container: AssetContainer, stop: AbortSignal): Promise<void> {
+    try {
+        await compileMaterials(container, stop);
+    } catch (error) {
+        throw stop.aborted ? error : asSceneError(error);
+    }
+}
+
+/** What Babylon.js, or an observer of the scene, throws while the model goes in. */
+function asSceneError(error: unknown): GenerationError {
+    return isGenerationError(error)
+        ? error
+        : sceneError("The model could not be put into the scene.", "Place it from the list again.", error);
+}
+
 /** Lights and cameras belong to the scene's author. */
 function dropExtras(container: AssetContainer): void {
     for (const extra of [...container.lights, ...container.cameras]) {
@@ -107,6 +126,14 @@ function dropExtras(container: AssetContainer): void {
 }
 
 function addModel(container: AssetContainer, report: ModelReport, options: ImportOptions): ImportedModel {
+    try {
+        return placeInScene(container, report, options);
+    } catch (error) {
+        throw asSceneError(error);
+    }
+}
+
+function placeInScene(container: AssetContainer, report: ModelReport, options: ImportOptions): ImportedModel {
     const root = container.rootNodes.find((node) => node instanceof TransformNode);
     if (!root) {
         throw fileError("The model file shows nothing.");
@@ -117,14 +144,15 @@ function addModel(container: AssetContainer, report: ModelReport, options: Impor
     const wrapper = new TransformNode(options.name ?? "Model", options.scene, false);
     wrapper.metadata = { babylonScenario: { ...options.metadata } };
     const dispose = () => removeModel(wrapper, container);
+    const placed = { size: { x: 0, y: 0, z: 0 }, front: placement.front, unitsPerMetre: placement.unitsPerMetre };
+    const model: ImportedModel = { wrapper, root, report, bounds, ...placed, dispose };
+    const plan = planPlacement(model, placement);
     try {
         container.addAllToScene();
         options.scene.addTransformNode(wrapper);
         // Not setParent: it would rewrite the root's handedness flip into something unrecognisable.
         root.parent = wrapper;
-        const placed = { size: { x: 0, y: 0, z: 0 }, front: placement.front, unitsPerMetre: placement.unitsPerMetre };
-        const model: ImportedModel = { wrapper, root, report, bounds, ...placed, dispose };
-        placeModel(model, placement);
+        applyPlacement(model, plan);
         wrapper.onDisposeObservable.addOnce(dispose);
         return model;
     } catch (error) {
@@ -155,11 +183,7 @@ function completePlacement(scene: Scene, bounds: Bounds, placement: Placement): 
     const { size = { mode: "file" }, facing = { mode: "camera" }, front = "+X", unitsPerMetre = 1 } = placement;
     const { width, depth, ...rest } = measureDimensions(bounds, front);
     const scale = scaleFor(size, { width, depth, ...rest }, unitsPerMetre);
-    const position = placement.position ?? defaultPosition(scene, (Math.max(width, depth) / 2) * scale);
+    const clearance = (Math.max(width, depth) / 2) * scale;
+    const position = placement.position ?? defaultPosition(scene, { unitsPerMetre, clearance });
     return { ...placement, position, size, facing, front, unitsPerMetre };
-}
-
-function fileError(message: string, cause?: unknown): GenerationError {
-    const advice = "Fetch the file again; if it stays like this, generate the model anew.";
-    return new GenerationError(message, { kind: "file", spending: "none", advice, cause });
 }

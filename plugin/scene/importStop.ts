@@ -1,5 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import { GenerationError } from "../errors";
+import type { GenerationError } from "../errors";
+import { sceneError } from "./importErrors";
 
 /** Waits; throws the signal's reason when it is aborted. */
 export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -59,17 +60,15 @@ export function untilStopped<T>(work: Promise<T>, signal: AbortSignal, discard?:
 }
 
 function sceneGone(): GenerationError {
-    return new GenerationError("The scene was closed before the model was in it.", {
-        kind: "scene",
-        spending: "none",
-        advice: "Open the scene again and place the model from the list.",
-    });
+    return sceneError(
+        "The scene was closed before the model was in it.",
+        "Open the scene again and place the model from the list.",
+    );
 }
 
 function tooSlow(deadline: number): GenerationError {
-    return new GenerationError(`The model was not ready after ${Math.round(deadline / 1000)} seconds.`, {
-        kind: "scene",
-        spending: "none",
-        advice: "Try to place it again; if that fails too, the file is probably damaged.",
-    });
+    return sceneError(
+        `The model was not ready after ${Math.round(deadline / 1000)} seconds.`,
+        "Try to place it again; if that fails too, the file is probably damaged.",
+    );
 }

@@ -3,6 +3,7 @@ import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.j
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
 import { viewingCamera } from "./defaultPosition";
+import { sceneError } from "./importErrors";
 import { measureNodes } from "./measureNodes";
 import {
     type Bounds,
@@ -31,16 +32,40 @@ export interface PlaceableModel {
 }
 
 /**
- * Places a model again. What the placement leaves out stays as it is now, also after the user has moved it by hand.
- * Throws a `GenerationError` of kind `input` for a placement that cannot be had.
+ * Places a model that is in the scene again: another size, heading or place costs no other generation. What the
+ * placement leaves out stays as it is now, also after the user has moved it by hand.
+ *
+ * Throws a `GenerationError` and changes nothing: `input` for a placement that cannot be had, `scene` when the model was
+ * deleted.
  */
 export function placeModel(model: PlaceableModel, placement: Placement): void {
+    applyPlacement(model, planPlacement(model, placement));
+}
+
+/** A placement worked out: what to write into a wrapper, and what to remember about it. */
+export interface PlacementPlan {
+    parent: Node | null;
+    position: Vector3;
+    rotation: Quaternion;
+    scaling: Vector3;
+    front: Front;
+    unitsPerMetre: number;
+}
+
+/** Works a placement out, for a wrapper in the scene or not yet in it, and changes nothing. Throws as `placeModel`. */
+export function planPlacement(model: Omit<PlaceableModel, "size">, placement: Placement): PlacementPlan {
     checkPlacement(placement);
     const { wrapper } = model;
+    if (wrapper.isDisposed()) {
+        throw sceneError("The model is no longer in the scene.", "Place it from the list again.");
+    }
     wrapper.computeWorldMatrix(true);
     const front = placement.front ?? model.front;
     const unitsPerMetre = placement.unitsPerMetre ?? model.unitsPerMetre;
     const parent = placement.parent ?? wrapper.parent;
+    if (parent?.isDisposed()) {
+        throw placementError("The parent is no longer in the scene.");
+    }
     const { x, y, z } = placement.position ?? wrapper.absolutePosition;
     const position = new Vector3(x, y, z);
     const scale = placement.size
@@ -49,9 +74,18 @@ export function placeModel(model: PlaceableModel, placement: Placement): void {
     const rotation = placement.facing
         ? Quaternion.RotationAxis(Vector3.Up(), yawFor(wrapper, position, placement.facing, front))
         : wrapper.absoluteRotationQuaternion.clone();
-    setWorld(wrapper, parent, scale, rotation, position);
-    model.front = front;
-    model.unitsPerMetre = unitsPerMetre;
+    return { parent, ...localTransform(parent, scale, rotation, position), front, unitsPerMetre };
+}
+
+/** Writes a placement into a model in the scene. */
+export function applyPlacement(model: PlaceableModel, plan: PlacementPlan): void {
+    const { wrapper } = model;
+    wrapper.parent = plan.parent;
+    wrapper.position.copyFrom(plan.position);
+    wrapper.scaling.copyFrom(plan.scaling);
+    wrapper.rotationQuaternion = plan.rotation;
+    model.front = plan.front;
+    model.unitsPerMetre = plan.unitsPerMetre;
     model.size = measureSize(model.root);
 }
 
@@ -84,27 +118,35 @@ function viewerDirection(camera: Camera, position: Vector3): Vector3 {
     return isAbove ? camera.getDirection(Vector3.Down()) : direction;
 }
 
-/** Gives the wrapper a world transform under a parent, or throws before anything is changed. */
-function setWorld(
-    wrapper: TransformNode,
-    parent: Node | null,
-    scale: number,
-    rotation: Quaternion,
-    position: Vector3,
-): void {
-    const scaling = new Vector3(scale, scale, scale);
-    if (parent) {
-        const parentWorld = parent.computeWorldMatrix(true);
-        if (!(Math.abs(parentWorld.determinant()) > 1e-30)) {
-            throw placementError("The parent is scaled to nothing, so nothing can be placed under it.");
-        }
-        const world = Matrix.Compose(scaling, rotation, position);
-        world.multiply(Matrix.Invert(parentWorld)).decompose(scaling, rotation, position);
+/** The transform under a parent that is the one asked for in the world. */
+function localTransform(parent: Node | null, scale: number, rotation: Quaternion, position: Vector3) {
+    const local = { scaling: new Vector3(scale, scale, scale), rotation, position };
+    if (!parent) {
+        return local;
     }
-    wrapper.parent = parent;
-    wrapper.position.copyFrom(position);
-    wrapper.scaling.copyFrom(scaling);
-    wrapper.rotationQuaternion = rotation;
+    const parentWorld = parent.computeWorldMatrix(true);
+    if (!(Math.abs(parentWorld.determinant()) > 1e-30)) {
+        throw placementError("The parent is scaled to nothing, so nothing can be placed under it.");
+    }
+    const world = Matrix.Compose(local.scaling, rotation, position);
+    world.multiply(Matrix.Invert(parentWorld)).decompose(local.scaling, local.rotation, local.position);
+    const result = Matrix.Compose(local.scaling, local.rotation, local.position).multiply(parentWorld);
+    if (!isAlike(world, result, skewTolerance * scale)) {
+        throw placementError(
+            "The parent is stretched unevenly and turned against the model, which would skew the model. " +
+                "Choose another parent, or scale this one evenly.",
+        );
+    }
+    return local;
+}
+
+/** What position, rotation and scaling can lose of a transform, as a part of the model's size. */
+const skewTolerance = 1e-3;
+
+/** Compares how two transforms turn and stretch; where they put things is never lost. */
+function isAlike(one: Matrix, other: Matrix, tolerance: number): boolean {
+    const [these, those] = [one.asArray(), other.asArray()];
+    return [0, 1, 2, 4, 5, 6, 8, 9, 10].every((at) => Math.abs((these[at] ?? 0) - (those[at] ?? 0)) <= tolerance);
 }
 
 function measureSize(root: TransformNode): { x: number; y: number; z: number } {

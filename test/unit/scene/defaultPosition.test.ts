@@ -7,7 +7,7 @@ import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder";
 import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder";
 import type { Scene } from "@babylonjs/core/scene";
 import { describe, expect, it } from "vitest";
-import { defaultPosition } from "../../../plugin/scene/defaultPosition";
+import { type DefaultPositionOptions, defaultPosition } from "../../../plugin/scene/defaultPosition";
 import { importModel } from "../../../plugin/scene/importModel";
 import { boxGlb } from "../support/buildGlb";
 import { emptyScene, never } from "./testScene";
@@ -26,8 +26,8 @@ function box(scene: Scene, size: [number, number, number], at: [number, number, 
     return mesh;
 }
 
-function ground(scene: Scene, height = 0) {
-    const mesh = CreateGround("ground", { width: 100, height: 100 }, scene);
+function ground(scene: Scene, height = 0, side = 100) {
+    const mesh = CreateGround("ground", { width: side, height: side }, scene);
     mesh.position.y = height;
     mesh.computeWorldMatrix(true);
     return mesh;
@@ -37,8 +37,8 @@ describe.each([
     ["left-handed", false],
     ["right-handed", true],
 ])("defaultPosition in a %s scene", (_, rightHanded) => {
-    const expectAt = (scene: Scene, [x, y, z]: [number, number, number], clearance?: number) => {
-        const position = defaultPosition(scene, clearance);
+    const expectAt = (scene: Scene, [x, y, z]: [number, number, number], options?: DefaultPositionOptions) => {
+        const position = defaultPosition(scene, options);
         expect(Vector3.Distance(position, new Vector3(x, y, z))).toBeLessThan(0.01);
     };
 
@@ -67,14 +67,14 @@ describe.each([
         box(scene, [20, 10, 1], [0, 5, 5]);
         look(scene, [0, 2, -10], [0, 2, 5]);
         expectAt(scene, [0, 0, 4.5]);
-        expectAt(scene, [0, 0, 2.5], 2);
+        expectAt(scene, [0, 0, 2.5], { clearance: 2 });
     });
 
     it("stays in front of the camera when the wall is nearer than the clearance", () => {
         const scene = emptyScene(rightHanded);
         box(scene, [20, 10, 1], [0, 5, 2.5]);
         look(scene, [0, 2, 0], [0, 2, 5]);
-        expectAt(scene, [0, 0, 0], 100);
+        expectAt(scene, [0, 0, 0], { clearance: 100 });
     });
 
     it("is on y = 0 in front of a wall that stands on nothing", () => {
@@ -109,6 +109,54 @@ describe.each([
         expectAt(scene, [3, 0, 4]);
     });
 
+    it("is some metres ahead in a scene of centimetres", () => {
+        const scene = emptyScene(rightHanded);
+        const camera = look(scene, [0, 200, -1000], [0, 400, 0]);
+        camera.maxZ = 0;
+        expectAt(scene, [0, 0, -500], { unitsPerMetre: 100 });
+        camera.maxZ = 600;
+        expectAt(scene, [0, 0, -700], { unitsPerMetre: 100 });
+    });
+
+    it("looks a hundred metres far, whatever the unit is", () => {
+        const scene = emptyScene(rightHanded);
+        look(scene, [0, 5_000, -5_000], [0, 0, 0]).maxZ = 0;
+        expectAt(scene, [0, 0, 0], { unitsPerMetre: 100 });
+        expectAt(scene, [0, 0, -5_000 + 5], { unitsPerMetre: 1 });
+    });
+
+    it("is some metres ahead on a ground that goes on to the horizon", () => {
+        const scene = emptyScene(rightHanded);
+        ground(scene, 0.5, 100_000);
+        const camera = look(scene, [0, 2, -10], [0, 1.99, 0]);
+        expectAt(scene, [0, 0.5, -5]);
+        camera.maxZ = 0;
+        expectAt(scene, [0, 0.5, -5]);
+        camera.setTarget(new Vector3(0, 1.8, 0));
+        expectAt(scene, [0, 0.5, 65]);
+    });
+
+    it("does not look farther than the camera", () => {
+        const scene = emptyScene(rightHanded);
+        ground(scene, 0.5);
+        look(scene, [0, 2, -10], [0, 1.5, 0]).maxZ = 20;
+        expectAt(scene, [0, 0.5, -5]);
+    });
+
+    it("is under the target of an orbiting camera that is almost level over a huge ground", () => {
+        const scene = emptyScene(rightHanded);
+        ground(scene, 0.5, 100_000);
+        new ArcRotateCamera("orbit", 1, Math.PI / 2 - 0.001, 10, new Vector3(3, 2, 4), scene);
+        expectAt(scene, [3, 0.5, 4]);
+    });
+
+    it("does not put a model in front of a wall at the horizon", () => {
+        const scene = emptyScene(rightHanded);
+        box(scene, [500, 500, 1], [0, 0, 400]);
+        look(scene, [0, 2, -10], [0, 2, 0]);
+        expectAt(scene, [0, 0, -5]);
+    });
+
     it("does not see what is hidden, disabled, not pickable or a skybox", () => {
         const scene = emptyScene(rightHanded);
         ground(scene);
@@ -129,6 +177,17 @@ describe.each([
         cart.isPickable = false;
         look(scene, [0, 5, -5], [0, 0, 0]).parent = cart;
         expectAt(scene, [100, 0, 0]);
+    });
+
+    it("keeps a model in centimetres out of the camera", async () => {
+        const scene = emptyScene(rightHanded);
+        look(scene, [0, 160, -1000], [0, 160, 0]).maxZ = 0;
+        const { wrapper } = await importModel(await boxGlb(), {
+            scene,
+            delay: never,
+            placement: { unitsPerMetre: 100 },
+        });
+        expect(wrapper.position.z).toBeCloseTo(-500, 3);
     });
 
     it("puts two models that are imported in a row in front of and not into each other", async () => {

@@ -1,4 +1,5 @@
 import { SceneLoader } from "@babylonjs/core/Loading/sceneLoader";
+import { Mesh } from "@babylonjs/core/Meshes/mesh";
 import type { Scene } from "@babylonjs/core/scene";
 import { GLTFFileLoader } from "@babylonjs/loaders/glTF/glTFFileLoader";
 import fc from "fast-check";
@@ -139,9 +140,33 @@ describe("importModel when the host fails", () => {
                 added += 1;
                 if (added === nth) throw mistake;
             });
-            expect(await failing(scene, glb)).toBe(mistake);
+            expect(await failing(scene, glb)).toMatchObject({ kind: "scene", spending: "none", cause: mistake });
         },
     );
+
+    it("turns what Babylon.js throws while the model goes in into a scene error with its cause", async () => {
+        const scene = levelScene();
+        const mistake = new TypeError("Mistake in Babylon.js");
+        const addMesh = () => {
+            throw mistake;
+        };
+        const onProgress = (step: ImportStep) => step === "add" && Object.assign(scene, { addMesh });
+        const error = await failing(scene, await texturedBox(), { onProgress });
+        expect(error).toBeInstanceOf(GenerationError);
+        expect(error).toMatchObject({
+            ...{ kind: "scene", spending: "none", cause: mistake },
+            message: "The model could not be put into the scene.",
+        });
+    });
+
+    it("turns what Babylon.js throws while it compiles into a scene error with its cause", async () => {
+        const mistake = new TypeError("Mistake in Babylon.js");
+        const isReady = vi.spyOn(Mesh.prototype, "isReady").mockImplementation(() => {
+            throw mistake;
+        });
+        onTestFinished(() => void isReady.mockRestore());
+        expect(await failing(levelScene(), await texturedBox())).toMatchObject({ kind: "scene", cause: mistake });
+    });
 
     it.each(steps)("fails when the scene is closed at %s", async (at) => {
         const scene = levelScene();

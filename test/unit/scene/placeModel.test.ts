@@ -10,7 +10,7 @@ import { measureNodes } from "../../../plugin/scene/measureNodes";
 import { placeModel } from "../../../plugin/scene/placeModel";
 import type { Facing, Front, Placement } from "../../../plugin/scene/placement";
 import { addBox, boxGlb, buildGlb, oddBox } from "../support/buildGlb";
-import { levelScene, never } from "./testScene";
+import { contentsOf, levelScene, never } from "./testScene";
 
 const fronts = ["+X", "-X", "+Z", "-Z"] as const;
 const handedness = [
@@ -144,6 +144,82 @@ describe.each(handedness)("placeModel in a %s scene", (_, rightHanded) => {
     });
 });
 
+describe("placeModel under a parent that is stretched unevenly", () => {
+    const heading = { mode: "heading", radians: 0 } as const;
+    const size = { mode: "height", metres: 2 } as const;
+    const position = { x: 1, y: 0, z: 2 };
+
+    function stretched(scene: Scene, [x, y, z]: [number, number, number], tilt = 0): TransformNode {
+        const parent = new TransformNode("parent", scene);
+        parent.scaling.set(x, y, z);
+        parent.rotation.z = tilt;
+        return parent;
+    }
+
+    it.each(handedness)("keeps the asked height when the parent is not turned, %s", async (_, rightHanded) => {
+        const scene = levelScene(rightHanded);
+        const placed = await place(scene, { position, size, facing: heading, parent: stretched(scene, [1, 3, 0.2]) });
+        expect(placed.box.max.y - placed.box.min.y).toBeCloseTo(2, 5);
+    });
+
+    it.each(handedness)("refuses to skew the model, before anything is in the scene, %s", async (_, rightHanded) => {
+        const scene = levelScene(rightHanded);
+        const parent = stretched(scene, [1, 3, 1], 0.5);
+        const before = contentsOf(scene);
+        let added = 0;
+        scene.onNewTransformNodeAddedObservable.add(() => added++);
+        scene.onNewMeshAddedObservable.add(() => added++);
+        await expect(place(scene, { position, size, facing: heading, parent })).rejects.toMatchObject({
+            ...{ kind: "input", spending: "none" },
+            message: expect.stringContaining("stretched unevenly and turned"),
+        });
+        expect(added).toBe(0);
+        expect(contentsOf(scene)).toEqual(before);
+        expect(parent.getChildren()).toEqual([]);
+    });
+
+    it("refuses to skew a model by its own heading, and leaves it as it was", async () => {
+        const scene = levelScene();
+        const parent = stretched(scene, [1, 1, 2]);
+        const model = await importModel(await boxGlb(), {
+            scene,
+            delay: never,
+            placement: { position, size, facing: heading, parent },
+        });
+        const before = model.wrapper.getWorldMatrix().asArray().slice();
+        const turned = { facing: { mode: "heading", radians: 0.7 } } as const;
+        expect(() => placeModel(model, turned)).toThrow("stretched unevenly");
+        expect(model.wrapper.computeWorldMatrix(true).asArray()).toEqual(before);
+        expect(model.wrapper.parent).toBe(parent);
+    });
+
+    it("either sets the asked height or refuses", async () => {
+        const scene = levelScene();
+        const model = await importModel(await boxGlb(), { scene, delay: never });
+        const factor = fc.constantFrom(0.1, 0.999, 1, 1.0001, 2, 50);
+        const angle = fc.constantFrom(0, 0.01, 0.5, Math.PI / 2, 3);
+        fc.assert(
+            fc.property(
+                fc.tuple(factor, factor, factor),
+                fc.tuple(angle, angle, angle),
+                (scale, [yaw, pitch, roll]) => {
+                    const parent = stretched(scene, scale);
+                    parent.rotationQuaternion = Quaternion.RotationYawPitchRoll(yaw, pitch, roll);
+                    try {
+                        placeModel(model, { position, size, facing: heading, parent });
+                    } catch (error) {
+                        expect(error).toMatchObject({ kind: "input" });
+                        return;
+                    }
+                    const { min, max } = measureNodes(model.wrapper);
+                    expect(Math.abs(max.y - min.y - 2)).toBeLessThan(0.01);
+                },
+            ),
+            { numRuns: 100 },
+        );
+    });
+});
+
 describe("placeModel", () => {
     it("leaves as it is what a later placement does not name", async () => {
         const scene = levelScene();
@@ -204,6 +280,24 @@ describe("placeModel", () => {
         scene.activeCamera?.dispose();
         const { front } = await place(scene, { position: { x: 0, y: 0, z: 0 } });
         expect(front.x).toBeCloseTo(-1, 9);
+    });
+
+    it("refuses a parent that was deleted", async () => {
+        const scene = levelScene();
+        const parent = new TransformNode("gone", scene);
+        parent.dispose();
+        await expect(place(scene, { parent })).rejects.toMatchObject({
+            kind: "input",
+            message: "The parent is no longer in the scene.",
+        });
+    });
+
+    it("refuses a model that was deleted", async () => {
+        const model = await importModel(await boxGlb(), { scene: levelScene(), delay: never });
+        model.wrapper.dispose();
+        expect(() => placeModel(model, { size: { mode: "height", metres: 1 } })).toThrow(
+            expect.objectContaining({ kind: "scene", message: "The model is no longer in the scene." }),
+        );
     });
 
     it("refuses a parent that is scaled to nothing and leaves the model where it was", async () => {
