@@ -2,7 +2,10 @@ import { type RefObject, useEffect } from "react";
 import type { ImageSource } from "../image/readBytes";
 import { droppedSource } from "./droppedSource";
 
-/** Takes pictures pasted in the pane, or while nothing but the scene has the focus; never into a text field. */
+/**
+ * Takes picture files pasted while the pane is open, and addresses of pictures pasted while it has the focus. Text
+ * fields keep what is pasted into them.
+ */
 export function usePicturePaste(
     element: RefObject<HTMLElement | null>,
     onPicture: (source: ImageSource) => void,
@@ -12,10 +15,9 @@ export function usePicturePaste(
         // The pane can be undocked into a window of its own.
         const document = pane?.ownerDocument;
         const paste = (event: ClipboardEvent) => {
-            const focused = document?.activeElement ?? null;
-            const isOurs = pane?.contains(focused) || focused === document?.body || focused?.tagName === "CANVAS";
-            const source = isOurs && !isTextField(event.target) ? droppedSource(event.clipboardData) : undefined;
-            if (source !== undefined) {
+            const source = isTextField(event.target) ? undefined : droppedSource(event.clipboardData);
+            const isOurs = typeof source !== "string" || pane?.contains(document?.activeElement ?? null) === true;
+            if (source !== undefined && isOurs) {
                 event.preventDefault();
                 onPicture(source);
             }

@@ -65,6 +65,8 @@ describe("the pane", () => {
     it("takes a pasted picture, and leaves pasting into a text field alone", async () => {
         const { page } = await open();
         const pane = await openGeneratePane(page);
+        const address = pane.root.getByRole("textbox", { name: "Address of a picture" });
+        await pane.pasteInto(address, await drawPicture("#448866"), "ignored.png");
         await pane.paste(await drawPicture("#668844"), "pasted.png");
         await pane.waitFor(/pasted\.png · 480 × 640/);
     });

@@ -32,6 +32,7 @@ export interface GeneratePane {
     chooseFile(bytes: Buffer, name?: string): Promise<void>;
     drop(bytes: Buffer, name?: string): Promise<void>;
     paste(bytes: Buffer, name?: string): Promise<void>;
+    pasteInto(target: Locator, bytes: Buffer, name: string): Promise<void>;
     choose(line: string, choice: string): Promise<void>;
     fill(line: string, value: string): Promise<void>;
     /** The button once it carries a price. */
@@ -58,6 +59,7 @@ export async function openGeneratePane(page: Page): Promise<GeneratePane> {
         },
         drop: (bytes, name = "vase.png") => sendPicture(page, root, "drop", bytes, name),
         paste: (bytes, name = "vase.png") => sendPicture(page, root, "paste", bytes, name),
+        pasteInto: (target, bytes, name) => sendPicture(page, target, "paste", bytes, name),
         choose: async (line, choice) => {
             await root.getByRole("combobox", { name: line, exact: true }).click();
             await page.getByRole("option", { name: choice, exact: true }).click();
@@ -70,7 +72,7 @@ export async function openGeneratePane(page: Page): Promise<GeneratePane> {
 }
 
 /** A real drop or paste event with a file in it, as the browser would make it. */
-async function sendPicture(page: Page, root: Locator, kind: "drop" | "paste", bytes: Buffer, name: string) {
+async function sendPicture(page: Page, target: Locator, kind: "drop" | "paste", bytes: Buffer, name: string) {
     const data = await page.evaluateHandle(
         ({ base64, fileName }) => {
             const raw = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -81,11 +83,11 @@ async function sendPicture(page: Page, root: Locator, kind: "drop" | "paste", by
         { base64: bytes.toString("base64"), fileName: name },
     );
     if (kind === "drop") {
-        await root.dispatchEvent("dragover", { dataTransfer: data });
-        await root.dispatchEvent("drop", { dataTransfer: data });
+        await target.dispatchEvent("dragover", { dataTransfer: data });
+        await target.dispatchEvent("drop", { dataTransfer: data });
         return;
     }
-    await root.evaluate((element, clipboardData) => {
+    await target.evaluate((element, clipboardData) => {
         element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     }, data);
 }
