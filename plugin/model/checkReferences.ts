@@ -61,6 +61,10 @@ function* dataReferences(gltf: Gltf): Generator<Reference> {
     yield* gltf.textures.map((texture): Reference => ["images", texture.source]);
     yield* gltf.images.map((image): Reference => ["bufferViews", image.bufferView]);
     yield* gltf.bufferViews.map((view): Reference => ["buffers", view.buffer]);
+    for (const { input, output } of gltf.animations.flatMap(({ samplers }) => samplers)) {
+        yield ["accessors", input];
+        yield ["accessors", output];
+    }
     for (const accessor of gltf.accessors) {
         yield ["bufferViews", accessor.bufferView];
         yield ["bufferViews", accessor.sparse?.indices.bufferView];

@@ -2,8 +2,13 @@ import type { GeometryCounts } from "./countGeometry";
 import { modelLimits } from "./modelLimits";
 import { type ModelIssue, modelError } from "./modelReport";
 
+/** What a model asks of a page, by the numbers in its file. */
+interface ModelWeight extends GeometryCounts {
+    animationKeys: number;
+}
+
 interface Limit {
-    count: keyof GeometryCounts;
+    count: keyof ModelWeight;
     code: string;
     say(count: string): string;
 }
@@ -35,6 +40,11 @@ const limits: Limit[] = [
         say: (count) => `The model's shape keys move ${count} points, more than a page can hold.`,
     },
     {
+        count: "animationKeys",
+        code: "too-many-keys",
+        say: (count) => `The model's animations have ${count} moments, more than a page can hold.`,
+    },
+    {
         count: "drawCalls",
         code: "too-many-pieces",
         say: (count) => `The model is drawn in ${count} pieces, more than a page can draw.`,
@@ -42,7 +52,7 @@ const limits: Limit[] = [
 ];
 
 /** Says what is too heavy to be loaded, or even to be looked through; otherwise what will be felt. */
-export function checkWeight(counts: GeometryCounts): ModelIssue[] {
+export function checkWeight(counts: ModelWeight): ModelIssue[] {
     const tooHeavy = limits.filter(({ count }) => counts[count] > modelLimits[count]);
     return tooHeavy.length > 0
         ? tooHeavy.map(({ count, code, say }) => modelError(code, say(inWords(counts[count]))))

@@ -18,7 +18,7 @@ type MeshCounts = Omit<GeometryCounts, "instances">;
 
 /**
  * Counts what the file's scene draws, by what its accessors state: nothing is read. Instances count each. Every mesh is
- * added up once, because a file can have a hundred thousand nodes show a mesh of a hundred thousand parts.
+ * added up once, because a file can have thousands of nodes show a mesh of a million parts.
  */
 export function countGeometry(gltf: Gltf, placed: Map<number, PlacedNode>): GeometryCounts {
     const counts = { triangles: 0, vertices: 0, drawCalls: 0, corners: 0, instances: 0, morphPoints: 0 };

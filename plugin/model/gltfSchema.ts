@@ -95,7 +95,12 @@ export const gltfSchema = z.object({
             skeleton: index.optional(),
         }),
     ),
-    animations: list(z.unknown()),
+    animations: list(
+        z.object({
+            channels: z.array(z.object({ sampler: index })),
+            samplers: z.array(z.object({ input: index, output: index })),
+        }),
+    ),
 });
 
 /** A glTF 2.0 document whose fields have the right types. Nothing is said about what they point to. */

@@ -4,6 +4,7 @@ import { checkPrimitive } from "./checkPrimitive";
 import { checkReferences } from "./checkReferences";
 import { checkUris } from "./checkUris";
 import { checkWeight } from "./checkWeight";
+import { countAnimationKeys } from "./countAnimationKeys";
 import { countGeometry } from "./countGeometry";
 import type { Gltf } from "./gltfSchema";
 import { measureBounds } from "./measureBounds";
@@ -60,7 +61,7 @@ function inspectGltf(gltf: Gltf, { json, binary }: GlbParts, size: number): Mode
     const walk = sound ? walkNodes(gltf) : { placed: new Map<number, PlacedNode>(), issues: [] };
     const pictures = sound ? readTextures(gltf, data) : { textures: [], issues: [] };
     const counts = countGeometry(gltf, walk.placed);
-    const weight = checkWeight(counts);
+    const weight = checkWeight({ ...counts, animationKeys: countAnimationKeys(gltf) });
     // What is too heavy to load is too heavy to look through as well.
     const readable = sound && walk.issues.length === 0 && !weight.some(isError);
     const surface = readable ? checkSurface(gltf, data, walk.placed) : { issues: [] };

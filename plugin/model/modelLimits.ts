@@ -7,7 +7,8 @@ export const modelLimits = {
     fileSize: 1024 ** 3,
     /** Bytes of the JSON part. */
     jsonSize: 64 * 1024 ** 2,
-    nodes: 100_000,
+    /** Babylon.js takes a tenth of a millisecond and 5 kB for each. */
+    nodes: 10_000,
     /** Levels of nodes in nodes; Babylon.js recurses, and 5,000 overflow its stack. */
     nodeDepth: 500,
     triangles: 20_000_000,
@@ -19,7 +20,10 @@ export const modelLimits = {
     instances: 50_000,
     /** Points that shape keys move, counted for each key and each detail (place, normal, tangent). */
     morphPoints: 8_000_000,
-    drawCalls: 10_000,
+    /** Primitives; Babylon.js takes half a millisecond for each. */
+    drawCalls: 2_000,
+    /** Moments of all animations together. */
+    animationKeys: 1_000_000,
     /** Above this a frame rate suffers on ordinary hardware; it is only said. */
     comfortableTriangles: 500_000,
     comfortableDrawCalls: 500,

@@ -43,7 +43,7 @@ export function placeModel(model: PlaceableModel, placement: Placement): void {
 }
 
 /** A placement worked out: what to write into a wrapper, and what to remember about it. */
-export interface PlacementPlan {
+interface PlacementPlan {
     parent: Node | null;
     position: Vector3;
     rotation: Quaternion;

@@ -165,6 +165,12 @@ describe("inspectModel on lying descriptions", () => {
         ],
         ["a missing mesh", "missing-part", [[["nodes", 0, "mesh"], 1]]],
         ["a missing material", "missing-part", [[[...primitive, "material"], 0]]],
+        [
+            "an animation of nothing",
+            "missing-part",
+            [[["animations"], [{ channels: [], samplers: [{ input: 0, output: 9 }] }]]],
+        ],
+        ["an animation without channels", "bad-description", [[["animations"], [{ samplers: [] }]]]],
         ["a missing scene", "missing-part", [[["scene"], 3]]],
         ["no scenes", "no-scene", [[["scenes"], []]]],
         ["an empty scene", "no-meshes", [[["scenes", 0, "nodes"], []]]],
