@@ -72,26 +72,27 @@ export async function resumeGeneration(jobId: string, options: GenerateModelOpti
     const { client, signal, onProgress } = options;
     signal?.throwIfAborted();
     const collected = await collectModelFile(client, jobId, { signal, onProgress });
-    const model = await importGeneratedModel(collected, options);
+    const model = await importGeneratedModel(collected, { ...options, orientation: options.options?.orientation });
     return { ...collected, model };
 }
 
-export type ImportGeneratedOptions = Pick<
-    GenerateModelOptions,
-    "scene" | "options" | "placement" | "name" | "signal" | "onProgress"
->;
+export interface ImportGeneratedOptions
+    extends Pick<GenerateModelOptions, "scene" | "placement" | "name" | "signal" | "onProgress"> {
+    /** The model's option of this name, for when the service does not echo it. */
+    orientation?: unknown;
+}
 
 /** Puts a collected model file into a scene. Costs nothing. */
 export async function importGeneratedModel(
     { job, file }: CollectedModelFile,
-    { scene, options, placement, name, signal, onProgress }: ImportGeneratedOptions,
+    { scene, orientation, placement, name, signal, onProgress }: ImportGeneratedOptions,
 ): Promise<ImportedModel> {
     return afterPayment(job.jobId, signal, () =>
         importModel(file.bytes, {
             scene,
             placement: {
                 ...placement,
-                front: placement?.front ?? frontOf(job.input.orientation ?? options?.orientation),
+                front: placement?.front ?? frontOf(job.input.orientation ?? orientation),
             },
             metadata: { jobId: job.jobId, assetId: file.assetId },
             onProgress: (step) => onProgress?.({ stage: "import", step }),

@@ -4,12 +4,18 @@ import { z } from "zod";
 export interface Connection {
     name: string;
     spends: boolean;
+    /** True when the relay refuses whatever could cost money. */
+    noSpend?: boolean | undefined;
 }
 
 /** Assumed when nobody says otherwise: the real service, which charges. */
 export const directConnection: Connection = { name: "Scenario", spends: true };
 
-const connectionSchema = z.object({ name: z.string(), spends: z.boolean() });
+const connectionSchema = z.object({
+    name: z.string(),
+    spends: z.boolean(),
+    noSpend: z.boolean().optional(),
+});
 
 export interface ReadConnectionOptions {
     fetch?: typeof globalThis.fetch | undefined;

@@ -23,11 +23,16 @@ export const ConnectionBanner: FunctionComponent<{ connection: Connection | unde
                     <Badge appearance="tint" color={connection.spends ? "warning" : "success"}>
                         {connection.name}
                     </Badge>
-                    <Text size={200}>
-                        {connection.spends ? "Each generation is charged." : "Nothing is spent here."}
-                    </Text>
+                    <Text size={200}>{describe(connection)}</Text>
                 </>
             )}
         </div>
     );
 };
+
+function describe({ spends, noSpend }: Connection): string {
+    if (noSpend) {
+        return "Spending is switched off on the server.";
+    }
+    return spends ? "Each generation is charged." : "Nothing is spent here.";
+}

@@ -53,7 +53,7 @@ function drawInput(
             <ChoiceLine
                 label={label}
                 description={description}
-                value={String(value)}
+                value={value === undefined ? "" : String(value)}
                 choices={choices}
                 onChange={(chosen) => set(allowedValues.find((allowed) => String(allowed.value) === chosen)?.value)}
             />

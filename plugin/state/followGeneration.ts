@@ -51,7 +51,7 @@ export async function placeGeneration(work: GenerationWork, id: string, scene: S
     try {
         const model = await importGeneratedModel(held.collected, {
             scene,
-            options: generation.options,
+            orientation: generation.request.input.orientation,
             placement: placementFor(generation, work.context.store.getState()),
             name: generation.name,
             signal,

@@ -1,6 +1,5 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { toGenerationError } from "../generation/toGenerationError";
-import { tripoRequest } from "../generation/tripoGeneration";
 import type { ImportedModel } from "../scene/importModel";
 import { followGeneration, placeGeneration } from "./followGeneration";
 import { createGenerationWork, type GenerationListeners, type GenerationWork } from "./generationWork";
@@ -67,26 +66,23 @@ async function generate(work: GenerationWork, scene: Scene, newId: string): Prom
     if (generation === undefined) {
         return;
     }
-    const { id, assetId, ...rest } = generation;
     // From here on the same press cannot pay again: the quote is gone before anything is awaited.
     store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
-    work.holdings.set(id, { watching: new AbortController(), scene });
-    store.dispatch({ type: "generationAdded", generation: { id, ...rest } });
+    work.holdings.set(newId, { watching: new AbortController(), scene });
+    store.dispatch({ type: "generationAdded", generation });
     work.listeners.onQuoteUsed();
-    const jobId = await submit(work, id, assetId, rest.options);
+    const jobId = await submit(work, generation);
     if (jobId !== undefined) {
-        await followGeneration(work, id, jobId);
+        await followGeneration(work, newId, jobId);
     }
 }
 
 async function submit(
     { context: { client, store }, enter }: GenerationWork,
-    id: string,
-    assetId: string,
-    options: Generation["options"],
+    { id, request }: Generation,
 ): Promise<string | undefined> {
     try {
-        const job = await client.submit(tripoRequest(assetId, options));
+        const job = await client.submit(request);
         store.dispatch({ type: "jobSubmitted", id, jobId: job.jobId });
         return job.jobId;
     } catch (error) {

@@ -1,13 +1,10 @@
 import { modelName } from "../generateModel";
-import { parseTripoOptions } from "../generation/tripoGeneration";
 import type { Placement } from "../scene/placement";
 import type { Generation, PaneState } from "./paneState";
 import { generateButton, toPlacement } from "./selectors";
 
-type NewGeneration = Generation & { assetId: string };
-
 /** The generation that pressing the button now would start; `undefined` when the button is disabled. */
-export function newGeneration(state: PaneState, id: string, startedAt: number): NewGeneration | undefined {
+export function newGeneration(state: PaneState, id: string, startedAt: number): Generation | undefined {
     const { quote, picture } = state;
     if (!generateButton(state).enabled || quote.status !== "ready" || picture.status !== "ready") {
         return undefined;
@@ -17,11 +14,10 @@ export function newGeneration(state: PaneState, id: string, startedAt: number): 
         name: modelName(picture.image.name),
         previewUrl: picture.previewUrl,
         startedAt,
+        request: quote.request,
         requestKey: quote.requestKey,
-        options: parseTripoOptions(state.options),
         placement: toPlacement(state.placement),
         cost: quote.cost,
-        assetId: quote.assetId,
         phase: { name: "submitting" },
     };
 }

@@ -1,8 +1,8 @@
 import type { GenerationError } from "../errors";
 import type { Connection } from "../generation/connection";
 import type { SourceImage } from "../image/sourceImage";
+import type { GenerationRequest } from "../scenario/generationRequest";
 import type { Model } from "../scenario/model";
-import type { TripoOptions } from "../scenario/tripo";
 import type { Facing, Front, Placement, Size } from "../scene/placement";
 import type { GenerationPhase } from "./generationPhase";
 
@@ -12,12 +12,12 @@ export type Picture =
     | { status: "ready"; image: SourceImage; previewUrl: string }
     | { status: "refused"; error: GenerationError };
 
-/** The price of what is on screen now. `requestKey` says for which exact request it was asked. */
+/** The price of what is on screen now, for exactly `request`; `requestKey` tells it from every other. */
 export type QuoteState =
     | { status: "none" }
     | { status: "uploading"; loaded: number; total: number | undefined }
     | { status: "asking" }
-    | { status: "ready"; cost: number; assetId: string; requestKey: string }
+    | { status: "ready"; cost: number; request: GenerationRequest; requestKey: string }
     | { status: "failed"; error: GenerationError };
 
 export type OptionValue = string | number | boolean | undefined;
@@ -43,8 +43,9 @@ export interface Generation {
     /** ms since 1970. */
     startedAt: number;
     finishedAt?: number | undefined;
+    /** What was quoted and is submitted, once. */
+    request: GenerationRequest;
     requestKey: string;
-    options: TripoOptions;
     placement: Placement;
     /** Quoted CU. */
     cost: number;

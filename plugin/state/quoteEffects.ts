@@ -1,9 +1,8 @@
 import type { GenerationError } from "../errors";
 import { toGenerationError } from "../generation/toGenerationError";
-import { parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
 import type { SourceImage } from "../image/sourceImage";
 import type { PaneContext } from "./paneContext";
-import { optionIssues, requestKey } from "./selectors";
+import { optionIssues, requestKey, requestOnScreen } from "./selectors";
 
 /** A pause after the last change, in ms, so that typing does not ask for a price at every key. */
 const quietTime = 350;
@@ -62,10 +61,11 @@ export function createQuoteEffects(context: PaneContext): QuoteEffects {
         await delay(quietTime, signal);
         const state = store.getState();
         const key = requestKey(state);
-        const { cost } = await client.quote(tripoRequest(assetId, parseTripoOptions(state.options)), { signal });
+        const request = requestOnScreen(state, assetId);
+        const { cost } = await client.quote(request, { signal });
         signal.throwIfAborted();
         if (key !== undefined) {
-            store.dispatch({ type: "quoteChanged", quote: { status: "ready", cost, assetId, requestKey: key } });
+            store.dispatch({ type: "quoteChanged", quote: { status: "ready", cost, request, requestKey: key } });
         }
     };
 

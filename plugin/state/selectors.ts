@@ -1,11 +1,12 @@
 import { checkTripoOptions, type OptionIssue, parseTripoOptions, tripoRequest } from "../generation/tripoGeneration";
+import type { GenerationRequest } from "../scenario/generationRequest";
 import type { Facing, Placement, Size } from "../scene/placement";
 import { isActive, type PhaseName } from "./generationPhase";
 import type { PaneState, PlacementChoice } from "./paneState";
 
 /** What is wrong with the options on screen, in words for a designer. */
 export function optionIssues(state: PaneState): readonly OptionIssue[] {
-    return checkTripoOptions(state.options);
+    return checkTripoOptions(state.options, state.model);
 }
 
 /**
@@ -16,7 +17,12 @@ export function requestKey(state: PaneState): string | undefined {
     if (state.picture.status !== "ready" || optionIssues(state).length > 0) {
         return undefined;
     }
-    return JSON.stringify(tripoRequest(state.picture.image.contentHash, parseTripoOptions(state.options)));
+    return JSON.stringify(requestOnScreen(state, state.picture.image.contentHash));
+}
+
+/** What the service is asked for with the options on screen. */
+export function requestOnScreen({ options, model }: PaneState, assetId: string): GenerationRequest {
+    return tripoRequest(assetId, parseTripoOptions(options, model), model);
 }
 
 export interface GenerateButton {

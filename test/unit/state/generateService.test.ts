@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { connectScenario } from "../../../plugin/generation/connectScenario";
 import { tripoModelId } from "../../../plugin/scenario/tripo";
 import { createGenerateService } from "../../../plugin/state/generateService";
-import { requestKey } from "../../../plugin/state/selectors";
+import { optionIssues, requestKey } from "../../../plugin/state/selectors";
 import { openSession } from "../scenario/clientSession";
 import { levelScene } from "../scene/testScene";
 import { openService } from "./serviceSession";
@@ -17,7 +17,12 @@ const liveRecord = {
         inputs: [
             { name: "image", type: "file", required: { always: true } },
             { name: "pbr", type: "boolean", default: false },
-            { name: "textureQuality", type: "string", default: "detailed", allowedValues: ["standard", "detailed"] },
+            {
+                name: "textureQuality",
+                type: "string",
+                default: "detailed",
+                allowedValues: ["detailed", "extreme", "ultra"],
+            },
             { name: "glow", type: "boolean", default: true },
         ],
     },
@@ -48,7 +53,24 @@ describe("opening the pane", () => {
         await untilPriced();
         expect(state().quote).toMatchObject({ status: "ready", requestKey: requestKey(state()) });
         await service.generate(levelScene());
+        // Only inputs that the record has are sent.
         expect(emulator.control.paidCalls()).toMatchObject([{ body: { pbr: false, textureQuality: "extreme" } }]);
+        expect(Object.keys(emulator.control.paidCalls()[0]?.body ?? {}).sort()).toEqual([
+            "image",
+            "pbr",
+            "textureQuality",
+        ]);
+    });
+
+    it("goes by the values that the live record offers, new ones and missing ones alike", async () => {
+        const { service, state, until, emulator } = await openService();
+        emulator.control.addFault({ operation: "models.retrieve", status: 200, body: liveRecord });
+        service.open();
+        await until(({ model }) => model.name === "Tripo 3.1");
+        service.setOption("textureQuality", "ultra");
+        expect(optionIssues(state())).toEqual([]);
+        service.setOption("textureQuality", "standard");
+        expect(optionIssues(state())).toMatchObject([{ option: "textureQuality" }]);
     });
 
     it("works with the bundled record when the live one cannot be had", async () => {

@@ -1,5 +1,5 @@
 import { GenerationError } from "../../../plugin/errors";
-import { tripoDefaults } from "../../../plugin/scenario/tripo";
+import { tripoDefaults, tripoRequest } from "../../../plugin/scenario/tripo";
 import { tripoModel } from "../../../plugin/scenario/tripoModel";
 import type { GenerationPhase, PhaseName } from "../../../plugin/state/generationPhase";
 import { type Generation, initialState, type PaneState, type Picture } from "../../../plugin/state/paneState";
@@ -20,6 +20,8 @@ export const phases: { [Name in PhaseName]: Extract<GenerationPhase, { name: Nam
     unknown: { name: "unknown", error },
     failed: { name: "failed", error },
 };
+
+export const aRequest = tripoRequest("asset_1", tripoDefaults);
 
 export const phaseNames = Object.values(phases).map(({ name }) => name);
 
@@ -43,7 +45,7 @@ export function madeGeneration(changes: Partial<Generation> = {}): Generation {
         previewUrl: "blob:picture",
         startedAt: 0,
         requestKey: "key",
-        options: tripoDefaults,
+        request: aRequest,
         placement: {},
         cost: 45,
         phase: { name: "submitting" },
@@ -54,6 +56,6 @@ export function madeGeneration(changes: Partial<Generation> = {}): Generation {
 /** A pane with a picture and, unless told otherwise, the price of just its options. */
 export function pricedState(changes: Partial<PaneState> = {}): PaneState {
     const state: PaneState = { ...initialState(tripoModel), picture: readyPicture, ...changes };
-    const quote = { status: "ready", cost: 45, assetId: "asset_1", requestKey: requestKey(state) ?? "none" } as const;
+    const quote = { status: "ready", cost: 45, request: aRequest, requestKey: requestKey(state) ?? "none" } as const;
     return { ...state, quote: changes.quote ?? quote };
 }

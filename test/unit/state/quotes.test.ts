@@ -81,11 +81,11 @@ describe("the price", () => {
         await session.service.setPicture(pictureBytes(1));
         await sent;
         await session.choosePicture(pictureBytes(2));
-        const { assetId } = readyQuote(session);
+        const { request } = readyQuote(session);
         late.open();
         await session.client.listJobs();
         await session.client.listJobs();
-        expect(readyQuote(session).assetId).toBe(assetId);
+        expect(readyQuote(session).request.input.image).toBe(request.input.image);
         expect(uploads(session)).toBe(2);
     });
 
@@ -104,10 +104,10 @@ describe("the price", () => {
     it("of the same picture needs no second upload", async () => {
         const session = await openService();
         await session.choosePicture(pictureBytes(1));
-        const { assetId } = readyQuote(session);
+        const { request } = readyQuote(session);
         await session.choosePicture(pictureBytes(2));
         await session.choosePicture(pictureBytes(1));
-        expect(readyQuote(session).assetId).toBe(assetId);
+        expect(readyQuote(session).request.input.image).toBe(request.input.image);
         expect(uploads(session)).toBe(2);
     });
 
@@ -159,7 +159,7 @@ describe("a price that cannot be had", () => {
     it("because the picture was deleted at the service brings the picture again", async () => {
         const session = await openService();
         await session.choosePicture();
-        session.emulator.control.deleteAsset(readyQuote(session).assetId);
+        session.emulator.control.deleteAsset(String(readyQuote(session).request.input.image));
         session.service.setOption("seed", 1);
         await session.until(({ quote }) => quote.status === "failed");
         session.service.retryQuote();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GenerationError } from "../../../plugin/errors";
+import { tripoDefaults, tripoRequest } from "../../../plugin/scenario/tripo";
 import { checkPlacement } from "../../../plugin/scene/placement";
 import {
     initialPlacement,
@@ -8,7 +9,7 @@ import {
     type PlacementChoice,
 } from "../../../plugin/state/paneState";
 import { generateButton, optionIssues, requestKey, toPlacement } from "../../../plugin/state/selectors";
-import { madeGeneration, phaseNames, phases, pricedState, readyPicture } from "./paneFixtures";
+import { aRequest, madeGeneration, phaseNames, phases, pricedState, readyPicture } from "./paneFixtures";
 
 const error = new GenerationError("It broke.", { kind: "network", spending: "none", advice: "Try again." });
 const choice = (changes: Partial<PlacementChoice>) => ({ placement: { ...initialPlacement, ...changes } });
@@ -41,7 +42,7 @@ describe("generateButton", () => {
         const quote = {
             status: "ready",
             cost,
-            assetId: "asset_1",
+            request: aRequest,
             requestKey: requestKey(pricedState()) ?? "",
         } as const;
         expect(generateButton(pricedState({ quote })).label).toBe(`Generate · ${words}`);
@@ -97,7 +98,12 @@ describe("requestKey", () => {
     });
 
     it("stays the same when the picture has to be uploaded again", () => {
-        const quote = { status: "ready", cost: 45, assetId: "asset_2", requestKey: "old" } as const;
+        const quote = {
+            status: "ready",
+            cost: 45,
+            request: tripoRequest("asset_2", tripoDefaults),
+            requestKey: "old",
+        } as const;
         expect(requestKey(pricedState({ quote }))).toBe(requestKey(pricedState()));
     });
 
