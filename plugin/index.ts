@@ -58,4 +58,5 @@ export {
 } from "./scenario/tripo";
 export { type ImportedModel, type ImportOptions, importModel } from "./scene/importModel";
 export { configureModelDecoders } from "./scene/modelDecoders";
+export { type PlaceableModel, placeModel } from "./scene/placeModel";
 export type { Facing, Front, Placement, Size } from "./scene/placement";
