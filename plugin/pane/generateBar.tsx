@@ -19,7 +19,8 @@ const useStyles = makeStyles({
     button: { width: "100%" },
     progress: { visibility: "hidden" },
     working: { visibility: "visible" },
-    hint: { minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground3 },
+    // Room for two lines, so that a longer hint moves nothing.
+    hint: { minHeight: `calc(2 * ${tokens.lineHeightBase200})`, color: tokens.colorNeutralForeground3 },
 });
 
 export interface GenerateBarProps {

@@ -1,5 +1,5 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
-import type { FunctionComponent } from "react";
+import { type FunctionComponent, type RefObject, useEffect, useRef } from "react";
 import type { Generation } from "../state/paneState";
 import { GenerationItem, type GenerationItemProps } from "./generationItem";
 
@@ -21,14 +21,28 @@ type GenerationListProps = Omit<GenerationItemProps, "generation"> & { generatio
 /** This session's generations, newest first. */
 export const GenerationList: FunctionComponent<GenerationListProps> = ({ generations, ...rest }) => {
     const classes = useStyles();
+    const list = useScrollToNewest(generations[0]?.id);
     if (generations.length === 0) {
         return <Text className={classes.empty}>Nothing generated yet.</Text>;
     }
     return (
-        <ul className={classes.list} aria-label="Generations">
+        <ul ref={list} className={classes.list} aria-label="Generations">
             {generations.map((generation) => (
                 <GenerationItem key={generation.id} generation={generation} {...rest} />
             ))}
         </ul>
     );
 };
+
+/** Brings the list into sight when something new is in it: whoever pressed the button wants to see it run. */
+function useScrollToNewest(newest: string | undefined): RefObject<HTMLUListElement | null> {
+    const list = useRef<HTMLUListElement>(null);
+    const seen = useRef(newest);
+    useEffect(() => {
+        if (newest !== undefined && newest !== seen.current) {
+            list.current?.firstElementChild?.scrollIntoView({ block: "nearest" });
+        }
+        seen.current = newest;
+    }, [newest]);
+    return list;
+}

@@ -58,7 +58,7 @@ function startedJob(jobId: string | undefined): GenerationError {
     return new GenerationError(`Asking for the price started job ${jobId ?? "(no id)"}, which may be paid.`, {
         kind: "unknown",
         spending: "unknown",
-        advice: "Do not ask again. Look in the job list, and check what stands between here and Scenario: it drops the query.",
+        advice: "Do not ask again. Look at your jobs in Scenario, and check what stands between here and Scenario: it drops the query.",
         jobId,
     });
 }

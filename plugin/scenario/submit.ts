@@ -30,7 +30,7 @@ export async function submit(
     throw new GenerationError(`The answer to the paid call ${status === undefined ? "was lost" : "is not clear"}.`, {
         kind: "unknown",
         spending: "unknown",
-        advice: "Do not press Generate again for this picture. Look in the job list first: the job may be running.",
+        advice: "Look at your jobs in Scenario before you generate this again: the job may be running.",
         status,
         reason: outcome.ok ? undefined : outcome.error.reason,
         traceId: outcome.ok ? undefined : outcome.error.traceId,

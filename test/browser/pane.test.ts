@@ -89,6 +89,22 @@ describe("the pane", () => {
         await pane.root.getByRole("button", { name: /Drop a picture here/ }).waitFor();
     });
 
+    it("brings a new generation into sight and moves nothing else", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        await pane.chooseFile(await drawPicture("#4466aa"));
+        await pane.pricedButton().waitFor();
+        const before = await pane.pricedButton().boundingBox();
+        await pane.root.getByRole("switch", { name: "Generate Parts" }).scrollIntoViewIfNeeded();
+        await pane.generate();
+        await pane.waitFor("Exactly this is being generated now.");
+        const button = pane.root.getByRole("button", { name: "Generate", exact: true });
+        expect(await button.boundingBox()).toEqual(before);
+        const [item, visible] = [await pane.latest().boundingBox(), page.viewportSize()];
+        expect(item?.y).toBeGreaterThan(0);
+        expect((item?.y ?? 0) + (item?.height ?? 0)).toBeLessThan(visible?.height ?? 0);
+    });
+
     it("leaves the pane alone that is opened meanwhile", async () => {
         const { page } = await open();
         const pane = await openGeneratePane(page);

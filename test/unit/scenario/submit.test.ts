@@ -54,7 +54,7 @@ describe("the paid call", () => {
             );
             const error = await failureOf(client.submit(request));
             expect(error).toMatchObject({ kind: "unknown", spending: "unknown" });
-            expect(error).toMatchObject({ advice: expect.stringContaining("job list") });
+            expect(error).toMatchObject({ advice: expect.stringContaining("your jobs") });
             expect(server.requests).toHaveLength(1);
             expect(clock.waits).toEqual([]);
         },
