@@ -96,6 +96,7 @@ describe("the pane", () => {
         await pane.pricedButton().waitFor();
         const before = await pane.pricedButton().boundingBox();
         await pane.root.getByRole("switch", { name: "Generate Parts" }).scrollIntoViewIfNeeded();
+        sandbox().emulator.control.setJobDuration(3_600_000);
         await pane.generate();
         await pane.waitFor("Exactly this is being generated now.");
         const button = pane.root.getByRole("button", { name: "Generate", exact: true });
