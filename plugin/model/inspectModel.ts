@@ -1,3 +1,4 @@
+import { type FileFormat, sniffFormat } from "../fileFormat";
 import { checkAccessors } from "./checkAccessors";
 import { checkExtensions } from "./checkExtensions";
 import { checkPrimitive } from "./checkPrimitive";
@@ -9,18 +10,19 @@ import { countGeometry } from "./countGeometry";
 import type { Gltf } from "./gltfSchema";
 import { measureBounds } from "./measureBounds";
 import { type ModelData, readModelData } from "./modelData";
-import { type FileFormat, type ModelIssue, type ModelReport, modelError } from "./modelReport";
+import { type ModelIssue, type ModelReport, modelError } from "./modelReport";
 import { parseGltf } from "./parseGltf";
 import { type GlbParts, readGlb } from "./readGlb";
 import { readTextures } from "./readTextures";
-import { sniffFormat } from "./sniffFormat";
 import { type PlacedNode, walkNodes } from "./walkNodes";
 
-export type { FileFormat, ModelBounds, ModelIssue, ModelReport, ModelTexture } from "./modelReport";
+export type { FileFormat } from "../fileFormat";
+export type { ModelBounds, ModelIssue, ModelReport, ModelTexture } from "./modelReport";
 
 const foreignFiles: Record<Exclude<FileFormat, "glb">, string> = {
     fbx: "The file is an FBX model; it has to be converted to GLB first.",
     gzip: "The file is a compressed archive, not a model.",
+    zip: "The file is a compressed archive, not a model.",
     html: "The file is a web page, not a model.",
     xml: "The file is an XML message, probably an error of the file server, not a model.",
     json: "The file is a JSON text, probably an error of the service, not a GLB model.",

@@ -1,5 +1,4 @@
-/** What a model file turned out to be, by its first bytes and not by its name. */
-export type FileFormat = "glb" | "fbx" | "gzip" | "html" | "xml" | "json" | "image" | "empty" | "unknown";
+import type { FileFormat } from "../fileFormat";
 
 /** One finding about a model file. An `error` means the file must not be loaded. */
 export interface ModelIssue {

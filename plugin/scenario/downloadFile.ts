@@ -1,3 +1,4 @@
+import { type FileFormat, formatName, sniffFormat } from "../fileFormat";
 import type { ProgressOptions } from "./callOptions";
 import type { ClientContext } from "./clientContext";
 import { fileError, fileErrorDetails } from "./fileError";
@@ -7,11 +8,10 @@ import type { Failure, Outcome } from "./outcome";
 import { readAnswer } from "./readAnswer";
 import { readStream } from "./readStream";
 import { retryRead } from "./retryRead";
-import { type FileForm, fileFormName, sniffFile } from "./sniffFile";
 
 interface LoadedFile {
     bytes: Uint8Array<ArrayBuffer>;
-    form: FileForm;
+    format: FileFormat;
 }
 
 // What storage and CDN answer to a link that has expired. Asking for a fresh one is free, so all of them do.
@@ -61,15 +61,15 @@ function linkFailure(failure: Failure): Failure {
 
 /** Refuses what stands in the way of a file: a login page, an error of storage, half a model. */
 function checkFile(bytes: Uint8Array<ArrayBuffer>): Outcome<LoadedFile> {
-    const form = sniffFile(bytes);
-    if (form === "glb" && declaredLength(bytes) > bytes.byteLength) {
+    const format = sniffFormat(bytes);
+    if (format === "glb" && declaredLength(bytes) > bytes.byteLength) {
         return wrongFile("The model file broke off early.", true);
     }
-    if (form === "html" || form === "json" || form === "gzip" || form === "xml" || form === "empty") {
+    if (format === "html" || format === "json" || format === "gzip" || format === "xml" || format === "empty") {
         // Storage reports an expired link as XML, and sometimes with status 200.
-        return wrongFile(`Instead of the model came ${fileFormName(form)}.`, form === "xml" || form === "empty");
+        return wrongFile(`Instead of the model came ${formatName(format)}.`, format === "xml" || format === "empty");
     }
-    return { ok: true, value: { bytes, form } };
+    return { ok: true, value: { bytes, format } };
 }
 
 /** The length a GLB states about itself, in bytes 8 to 11. */

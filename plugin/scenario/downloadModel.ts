@@ -1,4 +1,5 @@
 import { isGenerationError } from "../errors";
+import { type FileFormat, formatName } from "../fileFormat";
 import type { Asset } from "./asset";
 import type { CallOptions, ProgressOptions } from "./callOptions";
 import type { ClientContext } from "./clientContext";
@@ -10,7 +11,6 @@ import { isFbx, modelCandidates } from "./modelCandidates";
 import type { Outcome } from "./outcome";
 import { readAsset, retrieveAsset } from "./retrieveAsset";
 import { retryRead } from "./retryRead";
-import { type FileForm, fileFormName } from "./sniffFile";
 
 /** A GLB, as the service made it. Not checked beyond its first bytes and its length. */
 export interface ModelFile {
@@ -42,16 +42,16 @@ async function findAndDownload(
 ): Promise<ModelFile> {
     const assets = await retrieveAssets(context, assetIds, options);
     const candidates = modelCandidates(assets);
-    let wrongForm: FileForm | undefined;
+    let wrongFormat: FileFormat | undefined;
     for (const asset of candidates) {
         const result = await downloadCandidate(context, asset, options);
         if (typeof result !== "string") {
             return result;
         }
-        wrongForm ??= result;
+        wrongFormat ??= result;
     }
-    if (wrongForm !== undefined) {
-        throw fileError(`The result is not a model but ${fileFormName(wrongForm)}.`);
+    if (wrongFormat !== undefined) {
+        throw fileError(`The result is not a model but ${formatName(wrongFormat)}.`);
     }
     throw fileError(
         assets.length < assetIds.length
@@ -85,15 +85,15 @@ async function downloadCandidate(
     context: ClientContext,
     asset: Asset,
     options: ProgressOptions,
-): Promise<ModelFile | FileForm> {
+): Promise<ModelFile | FileFormat> {
     if (isFbx(asset)) {
         return downloadConverted(context, asset, options);
     }
-    const { bytes, form } = await downloadFile(context, assetLink(context, asset, options), options);
-    if (form === "fbx") {
+    const { bytes, format } = await downloadFile(context, assetLink(context, asset, options), options);
+    if (format === "fbx") {
         return downloadConverted(context, asset, options);
     }
-    return form === "glb" ? toModelFile(asset, bytes) : form;
+    return format === "glb" ? toModelFile(asset, bytes) : format;
 }
 
 /** The link already at hand first, then a fresh one for every further try: links expire. */
@@ -110,10 +110,10 @@ async function downloadConverted(
     context: ClientContext,
     asset: Asset,
     options: ProgressOptions,
-): Promise<ModelFile | FileForm> {
+): Promise<ModelFile | FileFormat> {
     const link = () => convertLink(context, asset.assetId, options);
-    const { bytes, form } = await downloadFile(context, link, options);
-    return form === "glb" ? { ...toModelFile(asset, bytes), convertedFrom: "fbx" } : form;
+    const { bytes, format } = await downloadFile(context, link, options);
+    return format === "glb" ? { ...toModelFile(asset, bytes), convertedFrom: "fbx" } : format;
 }
 
 function toModelFile(asset: Asset, bytes: Uint8Array<ArrayBuffer>): ModelFile {

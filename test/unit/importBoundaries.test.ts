@@ -14,10 +14,11 @@ const babylon = ["@babylonjs/core", "@babylonjs/loaders"];
 const rules: Record<string, Rule> = {
     "plugin/errors": { code: [] },
     "plugin/delay": { code: [] },
+    "plugin/fileFormat": { code: [] },
     "plugin/image": { code: ["plugin/errors", "@noble/hashes", "image-size"] },
-    "plugin/scenario": { code: ["plugin/errors", "plugin/delay", "zod"] },
+    "plugin/scenario": { code: ["plugin/errors", "plugin/delay", "plugin/fileFormat", "zod"] },
     "plugin/generation": { code: ["plugin/errors", "plugin/scenario", "plugin/image", "zod"] },
-    "plugin/model": { code: ["plugin/errors", "image-size", "zod"] },
+    "plugin/model": { code: ["plugin/errors", "plugin/fileFormat", "image-size", "zod"] },
     "plugin/standIn": { code: [] },
     "plugin/scene": {
         code: ["plugin/errors", "plugin/delay", "plugin/model", "plugin/standIn", "zod", ...babylon],

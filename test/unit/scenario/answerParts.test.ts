@@ -4,7 +4,6 @@ import { toBase64 } from "../../../plugin/scenario/base64";
 import { plainText } from "../../../plugin/scenario/plainText";
 import { retryAfter } from "../../../plugin/scenario/retryAfter";
 import { retryWait } from "../../../plugin/scenario/retryRead";
-import { sniffFile } from "../../../plugin/scenario/sniffFile";
 
 const now = Date.parse("2026-10-01T10:00:00Z");
 const wait = (header: string | undefined, body?: unknown) =>
@@ -72,27 +71,5 @@ describe("base64", () => {
         for (const length of [0x5fff, 0x6000, 0x6001, 0xc002]) {
             check(Uint8Array.from({ length }, (_, index) => index * 31));
         }
-    });
-});
-
-describe("the form of a file", () => {
-    const bytes = (text: string) => new TextEncoder().encode(text);
-    it.each([
-        ["glb", bytes("glTF\u0002\0\0\0")],
-        ["fbx", bytes("Kaydara FBX Binary  \0")],
-        ["html", bytes("  <!DOCTYPE html><p>")],
-        ["html", bytes("<html>")],
-        ["xml", bytes('<?xml version="1.0"?><Error/>')],
-        ["json", bytes('{"reason":"x"}')],
-        ["gzip", Uint8Array.of(0x1f, 0x8b, 8)],
-        ["zip", bytes("PK\u0003\u0004")],
-        ["image", Uint8Array.of(0x89, 0x50, 0x4e, 0x47)],
-        ["image", Uint8Array.of(0xff, 0xd8, 0xff)],
-        ["image", bytes("RIFF\0\0\0\0WEBP")],
-        ["empty", new Uint8Array()],
-        ["other", bytes("o cube")],
-        ["other", Uint8Array.of(0)],
-    ] as const)("%s is recognised by its first bytes", (form, file) => {
-        expect(sniffFile(file)).toBe(form);
     });
 });
