@@ -7,7 +7,11 @@ export function usePictureDrop(onPicture: (source: ImageSource) => void) {
     const [dropping, setDropping] = useState(false);
     useEffect(() => {
         // Apps that take drops themselves have done so before an event reaches the window.
-        const keepPage = (event: globalThis.DragEvent) => event.preventDefault();
+        const keepPage = (event: globalThis.DragEvent) => {
+            if (event.dataTransfer?.types.includes("Files")) {
+                event.preventDefault();
+            }
+        };
         window.addEventListener("dragover", keepPage);
         window.addEventListener("drop", keepPage);
         return () => {
@@ -18,17 +22,24 @@ export function usePictureDrop(onPicture: (source: ImageSource) => void) {
     return {
         dropping,
         onDragOver: (event: DragEvent) => {
-            event.preventDefault();
-            setDropping(true);
+            if (mayHoldPicture(event.dataTransfer)) {
+                event.preventDefault();
+                setDropping(true);
+            }
         },
         onDragLeave: () => setDropping(false),
         onDrop: (event: DragEvent) => {
-            event.preventDefault();
             setDropping(false);
-            const source = droppedSource(event.dataTransfer);
+            const source = mayHoldPicture(event.dataTransfer) ? droppedSource(event.dataTransfer) : undefined;
             if (source !== undefined) {
+                event.preventDefault();
                 onPicture(source);
             }
         },
     };
+}
+
+/** Text dragged into a field is left to the field. What is dragged cannot be read before it is dropped. */
+function mayHoldPicture({ types }: DataTransfer): boolean {
+    return types.includes("Files") || types.includes("text/uri-list");
 }

@@ -29,6 +29,6 @@ export function usePicturePaste(
 
 /** Without `instanceof`, which fails for elements of another window. */
 function isTextField(target: EventTarget | null): boolean {
-    const field = "input, textarea, [contenteditable]";
-    return target !== null && "closest" in target && (target as Element).closest(field) !== null;
+    const isElement = (value: EventTarget | null): value is Element => value !== null && "closest" in value;
+    return isElement(target) && target.closest("input, textarea, [contenteditable]") !== null;
 }

@@ -71,6 +71,30 @@ describe("the pane", () => {
         await pane.waitFor(/pasted\.png · 480 × 640/);
     });
 
+    it("takes a dropped address, leaves dropped text alone, and keeps the page from a file dropped beside it", async () => {
+        const { page } = await open();
+        const pane = await openGeneratePane(page);
+        const isPrevented = (selector: string, type: string) =>
+            page.evaluate(
+                ({ target, kind }) => {
+                    const dataTransfer = new DataTransfer();
+                    if (kind === "file") {
+                        dataTransfer.items.add(new File(["x"], "x.png", { type: "image/png" }));
+                    } else {
+                        dataTransfer.setData(kind, "data:image/png;base64,AAAA");
+                    }
+                    const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+                    return document.querySelector(target)?.dispatchEvent(drop) === false;
+                },
+                { target: selector, kind: type },
+            );
+        expect(await isPrevented("[data-generate-pane] input[type=url]", "text/plain")).toBe(false);
+        expect(await isPrevented("canvas", "text/plain")).toBe(false);
+        expect(await isPrevented("canvas", "file")).toBe(true);
+        expect(await isPrevented("[data-generate-pane]", "text/uri-list")).toBe(true);
+        await pane.waitFor(/is not a picture/);
+    });
+
     it("takes a picture's address, and explains one that cannot be read", async () => {
         const { page } = await open();
         const pane = await openGeneratePane(page);
