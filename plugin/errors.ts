@@ -9,8 +9,9 @@
  * - `job`: the service itself ended the job without a result.
  * - `file`: the result is missing, unreadable or not a model.
  * - `scene`: the model could not be put into the scene.
+ * - `storage`: the browser's storage is full, blocked or lost, so a paid result could not be kept.
  */
-export type ErrorKind = "input" | "access" | "limit" | "network" | "unknown" | "job" | "file" | "scene";
+export type ErrorKind = "input" | "access" | "limit" | "network" | "unknown" | "job" | "file" | "scene" | "storage";
 
 /** What is known about the money of the generation that failed. */
 export type Spending = "none" | "spent" | "refunded" | "unknown";

@@ -1,0 +1,84 @@
+import type { GenerationRecord } from "./generationRecord";
+import { canForget } from "./generationState";
+import { type LedgerConnection, type LedgerTransaction, writeAll } from "./ledgerDatabase";
+import { type RecordEvent, reduceRecord } from "./recordEvent";
+import { fromRow, isRecord, toRow } from "./recordRow";
+import { spendingOf } from "./spending";
+
+/** One event for one record of one account. */
+export interface AppliedEvent {
+    account: string;
+    id: string;
+    event: RecordEvent;
+    /** ms since 1970. */
+    at: number;
+    /** Applies only when no record has, or had, this job. */
+    onlyIfNewJob?: string;
+}
+
+/** The record after the event; what cannot be read is left as it lies. */
+export function applyEvent(
+    connection: LedgerConnection,
+    { account, id, event, at, onlyIfNewJob }: AppliedEvent,
+): Promise<{ record: GenerationRecord | undefined; isChanged: boolean }> {
+    return writeAll(connection, async (transaction) => {
+        const before = fromRow(await transaction.objectStore("records").get(id));
+        if (!isRecord(before) || before.account !== account) {
+            return { record: undefined, isChanged: false };
+        }
+        const isTaken =
+            onlyIfNewJob !== undefined && (await findKnownJobs(transaction, account, [onlyIfNewJob])).size > 0;
+        const record = isTaken ? before : reduceRecord(before, event, at);
+        if (record !== before) {
+            await put(transaction, record);
+        }
+        return { record, isChanged: record !== before };
+    });
+}
+
+/** Writes a record for a job that was paid for elsewhere; false when the job is known. */
+export function adoptJob(connection: LedgerConnection, record: GenerationRecord): Promise<boolean> {
+    return writeAll(connection, async (transaction) => {
+        const known = await findKnownJobs(transaction, record.account, [record.jobId ?? ""]);
+        if (known.size === 0) {
+            await put(transaction, record);
+        }
+        return known.size === 0;
+    });
+}
+
+/** Deletes a record that may be given up. Its entry in the books stays. */
+export function forgetRecord(connection: LedgerConnection, account: string, id: string): Promise<void> {
+    return writeAll(connection, async (transaction) => {
+        const records = transaction.objectStore("records");
+        const record = fromRow(await records.get(id));
+        if (isRecord(record) && record.account === account && canForget(record.state)) {
+            await records.delete(id);
+        }
+    });
+}
+
+/** Those of the jobs that have a record, or an entry in the books of one that was forgotten. */
+export async function findKnownJobs(
+    transaction: LedgerTransaction<IDBTransactionMode>,
+    account: string,
+    jobIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+    const known = new Set<string>();
+    for (const jobId of jobIds) {
+        for (const store of ["records", "spending"] as const) {
+            if ((await transaction.objectStore(store).index("byJob").count([account, jobId])) > 0) {
+                known.add(jobId);
+            }
+        }
+    }
+    return known;
+}
+
+async function put(transaction: LedgerTransaction, record: GenerationRecord): Promise<void> {
+    await transaction.objectStore("records").put(toRow(record));
+    const entry = spendingOf(record);
+    if (entry !== undefined) {
+        await transaction.objectStore("spending").put(entry);
+    }
+}

@@ -1,0 +1,63 @@
+import type { Job } from "../scenario/job";
+import type { GenerationRecord } from "./generationRecord";
+
+// ms. Before: clocks that differ in spite of all. After: a call that was held up on its way, and finished by the relay.
+const window = { before: 5 * 60_000, after: 15 * 60_000 };
+
+/**
+ * Finds the job that each generation without an answer became. A job fits when it has the same model, the same picture
+ * asset and no other value for any input that was sent, and was made within minutes of the intent by the service's
+ * clock. Of several pairs the one closest in time goes first, and nothing is used twice.
+ *
+ * @param jobs only those that no record has
+ */
+export function matchJobs(
+    unknowns: readonly GenerationRecord[],
+    jobs: readonly Job[],
+): ReadonlyMap<GenerationRecord["id"], Job> {
+    const pairs = unknowns
+        .flatMap((record) =>
+            jobs.filter((job) => fits(record, job)).map((job) => ({ record, job, gap: gapOf(record, job) })),
+        )
+        .sort((left, right) => left.gap - right.gap);
+    const matches = new Map<string, Job>();
+    const taken = new Set<string>();
+    for (const { record, job } of pairs) {
+        if (!matches.has(record.id) && !taken.has(job.jobId)) {
+            matches.set(record.id, job);
+            taken.add(job.jobId);
+        }
+    }
+    return matches;
+}
+
+/** True when a job of this age, or older, can still be one of these: the rest of a list need not be read. */
+export function isWorthReading(unknowns: readonly GenerationRecord[], job: Job): boolean {
+    const createdAt = timeOf(job);
+    return createdAt === undefined || unknowns.some(({ intentAt }) => createdAt >= intentAt - window.before);
+}
+
+function fits({ request, intentAt }: GenerationRecord, job: Job): boolean {
+    const createdAt = timeOf(job);
+    const inTime =
+        createdAt !== undefined && createdAt >= intentAt - window.before && createdAt <= intentAt + window.after;
+    return (
+        inTime && job.modelId === request.modelId && job.imageAssetId === request.input.image && hasInputs(job, request)
+    );
+}
+
+/** The service may leave inputs out of its echo, but does not change them. */
+function hasInputs({ input }: Job, request: GenerationRecord["request"]): boolean {
+    return Object.entries(request.input).every(
+        ([name, value]) => input[name] === undefined || JSON.stringify(input[name]) === JSON.stringify(value),
+    );
+}
+
+function gapOf({ intentAt }: GenerationRecord, job: Job): number {
+    return Math.abs((timeOf(job) ?? 0) - intentAt);
+}
+
+function timeOf({ createdAt }: Job): number | undefined {
+    const time = Date.parse(createdAt ?? "");
+    return Number.isNaN(time) ? undefined : time;
+}

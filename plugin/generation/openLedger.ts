@@ -1,0 +1,70 @@
+import type { ScenarioClient } from "../scenario/scenarioClient";
+import { joinBrowserSession } from "./browserSession";
+import type { DriveContext } from "./driveContext";
+import { createFileStore, type FileStore } from "./fileStore";
+import { createGenerationDriver } from "./generationDriver";
+import { createLedger, type Ledger } from "./ledger";
+import { databaseName, openLedgerDatabase } from "./ledgerDatabase";
+import { liveReporter } from "./liveReporter";
+import { createPartialFiles } from "./partialFiles";
+import type { StoragePort } from "./storagePort";
+import { createTabChannel } from "./tabChannel";
+import { createTabLocks, type TabLocks } from "./tabLocks";
+
+export interface OpenLedgerOptions {
+    client: ScenarioClient;
+    /** Whose generations: see `Connection.account`. */
+    account: string;
+    now: () => number;
+    delay: DriveContext["delay"];
+    /** For tests: several tabs in one process. */
+    locks?: TabLocks | undefined;
+    storage?: StoragePort | undefined;
+}
+
+/** The ledger of one account, with its files and the driver that goes on with what is unfinished. */
+export interface OpenedLedger {
+    ledger: Ledger;
+    files: FileStore;
+    context: DriveContext;
+    /** Lets go of the database, the locks and all work; another tab goes on. */
+    close(): void;
+}
+
+/** @throws GenerationError of kind `storage` when the browser keeps nothing */
+export async function openLedger({ client, account, now, delay, ...ports }: OpenLedgerOptions): Promise<OpenedLedger> {
+    const lifetime = new AbortController();
+    const database = openLedgerDatabase();
+    const channel = createTabChannel(databaseName);
+    const locks = ports.locks ?? createTabLocks(databaseName);
+    const closeParts = () => {
+        lifetime.abort();
+        channel.close();
+        database.close();
+    };
+    try {
+        const session = await joinBrowserSession(database, locks, lifetime.signal);
+        const ledger = createLedger({ database, channel, account, session, now });
+        const files = createFileStore({ database, now, storage: ports.storage });
+        const context: DriveContext = {
+            ledger,
+            files,
+            partials: createPartialFiles(database),
+            locks,
+            client,
+            showLive: liveReporter(channel, now),
+            now,
+            delay,
+        };
+        const driver = createGenerationDriver(context);
+        await driver.start();
+        const close = () => {
+            driver.dispose();
+            closeParts();
+        };
+        return { ledger, files, context, close };
+    } catch (error) {
+        closeParts();
+        throw error;
+    }
+}

@@ -1,0 +1,79 @@
+import type { SourceImage } from "../image/sourceImage";
+import type { Job } from "../scenario/job";
+import { type DriveContext, generationLock } from "./driveContext";
+import type { GenerationRecord } from "./generationRecord";
+import { toRecordError } from "./recordError";
+import type { RecordEvent } from "./recordEvent";
+import { toGenerationError } from "./toGenerationError";
+
+// Bytes. The largest results seen are 80 MB (reference, model files), and they are kept beside their picture.
+const roomForResult = 128 * 2 ** 20;
+
+export type GenerationIntent = Pick<
+    GenerationRecord,
+    "id" | "name" | "request" | "requestKey" | "placement" | "target" | "quote"
+> & { image: SourceImage };
+
+/**
+ * The only way to spend money: keeps the picture, writes the intent to the disk, then sends the paid call once, while
+ * this tab alone has the right to the generation. Whatever the answer is, the record says it; without one it is unknown.
+ *
+ * @throws GenerationError before anything is sent, when storage, limits or a request under way forbid it. After that it
+ * throws nothing.
+ */
+export async function submitGeneration(context: DriveContext, intent: GenerationIntent): Promise<void> {
+    const { ledger, files, client, locks } = context;
+    const { image, ...rest } = intent;
+    await locks.hold(generationLock(intent.id), undefined, async () => {
+        await files.reserve(roomForResult + image.bytes.byteLength);
+        await files.put(image.contentHash, new Uint8Array(image.bytes), { refetchable: false });
+        await ledger.begin(newRecord(context, rest, image));
+        await write(context, intent.id, await send(client, intent));
+    });
+}
+
+async function send(client: DriveContext["client"], { request }: GenerationIntent): Promise<RecordEvent> {
+    try {
+        const job: Job = await client.submit(request);
+        return { type: "submitted", job };
+    } catch (error) {
+        const failure = toGenerationError(error, "unknown");
+        const type = failure.spending === "none" ? "refused" : "answerLost";
+        return { type, error: toRecordError(failure) };
+    }
+}
+
+/** When storage fails just now, the record stays an intent, which is found by the service's job list later. */
+async function write({ ledger, delay }: DriveContext, id: string, event: RecordEvent): Promise<void> {
+    for (let tries = 1; tries <= 4; tries++) {
+        try {
+            await ledger.apply(id, event);
+            return;
+        } catch {
+            await delay(500 * tries);
+        }
+    }
+}
+
+function newRecord(
+    { ledger, client, now }: DriveContext,
+    rest: Omit<GenerationIntent, "image">,
+    { contentHash: hash, name, mediaType, width, height, bytes }: SourceImage,
+): GenerationRecord {
+    const at = now();
+    return {
+        ...rest,
+        version: 1,
+        revision: 0,
+        account: ledger.account,
+        session: ledger.session,
+        origin: "here",
+        createdAt: at,
+        updatedAt: at,
+        intentAt: client.serviceNow(),
+        picture: { hash, name, mediaType, width, height, size: bytes.byteLength },
+        assetIds: [],
+        history: [{ state: "intent", at }],
+        state: { name: "intent" },
+    };
+}
