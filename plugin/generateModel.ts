@@ -10,6 +10,8 @@ import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/t
 import { type ImportedModel, importModel } from "./scene/importModel";
 import { checkPlacement, type Placement } from "./scene/placement";
 
+export { findGenerated } from "./scene/findGenerated";
+
 export interface GenerateModelOptions {
     client: ScenarioClient;
     scene: Scene;
@@ -71,30 +73,38 @@ export async function generateModel(source: ImageSource, options: GenerateModelO
 export async function resumeGeneration(jobId: string, options: GenerateModelOptions): Promise<GeneratedModel> {
     const { client, signal, onProgress } = options;
     signal?.throwIfAborted();
-    const collected = await collectModelFile(client, jobId, { signal, onProgress });
-    const model = await importGeneratedModel(collected, { ...options, orientation: options.options?.orientation });
-    return { ...collected, model };
+    const { job, file } = await collectModelFile(client, jobId, { signal, onProgress });
+    const { bytes, assetId } = file;
+    // For when the service does not echo it.
+    const orientation = job.input.orientation ?? options.options?.orientation;
+    const model = await importGeneratedModel({ bytes, assetId, jobId: job.jobId, orientation }, options);
+    return { job, file, model };
 }
 
-export interface ImportGeneratedOptions
-    extends Pick<GenerateModelOptions, "scene" | "placement" | "name" | "signal" | "onProgress"> {
-    /** The model's option of this name, for when the service does not echo it. */
-    orientation?: unknown;
+/** A model file that is here, and what it came from. */
+export interface GeneratedFile {
+    bytes: Uint8Array;
+    assetId: string;
+    jobId: string;
+    /** The model's option of this name. */
+    orientation: unknown;
 }
 
-/** Puts a collected model file into a scene. Costs nothing. */
+export type ImportGeneratedOptions = Pick<
+    GenerateModelOptions,
+    "scene" | "placement" | "name" | "signal" | "onProgress"
+>;
+
+/** Puts the file of a job into a scene. Costs nothing. */
 export async function importGeneratedModel(
-    { job, file }: CollectedModelFile,
-    { scene, orientation, placement, name, signal, onProgress }: ImportGeneratedOptions,
+    { bytes, assetId, jobId, orientation }: GeneratedFile,
+    { scene, placement, name, signal, onProgress }: ImportGeneratedOptions,
 ): Promise<ImportedModel> {
-    return afterPayment(job.jobId, signal, () =>
-        importModel(file.bytes, {
+    return afterPayment(jobId, signal, () =>
+        importModel(bytes, {
             scene,
-            placement: {
-                ...placement,
-                front: placement?.front ?? frontOf(job.input.orientation ?? orientation),
-            },
-            metadata: { jobId: job.jobId, assetId: file.assetId },
+            placement: { ...placement, front: placement?.front ?? frontOf(orientation) },
+            metadata: { jobId, assetId },
             onProgress: (step) => onProgress?.({ stage: "import", step }),
             ...(name !== undefined && { name }),
             ...(signal && { signal }),

@@ -1,3 +1,4 @@
+import { hasOpenWork } from "./openWork";
 import { createGeneratePaneServiceDefinition } from "./pane/generatePaneService";
 import { BuiltInsExtensionFeed } from "./pane/inspectorHost";
 import type { ScenarioClient } from "./scenario/scenarioClient";
@@ -8,6 +9,8 @@ export interface GenerateFromImageOptions {
     relayUrl?: string;
     /** A client of your own instead of the relay, for people without a server. Its key is then in the page. */
     client?: ScenarioClient;
+    /** Refuses uploads and paid calls from this page. What was made before stays available. */
+    noSpend?: boolean;
 }
 
 // The two shapes below are the host's, written out: its published declarations do not resolve for those who use ours.
@@ -48,7 +51,8 @@ export const extensionName = "Generate from image";
 
 /**
  * Creates the "Generate from image" extension. One per page is enough: it outlives the Inspector, so closing and opening
- * the Inspector again finds running generations where they are. Nothing is loaded until the pane is opened.
+ * the Inspector again finds running generations where they are. Nothing is loaded until the pane is opened, unless an
+ * earlier page left paid generations that go on.
  */
 export function createGenerateFromImage(options: GenerateFromImageOptions = {}): GenerateFromImage {
     let service: Promise<GenerateService> | undefined;
@@ -60,6 +64,13 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
         });
         return service;
     };
+    if (hasOpenWork()) {
+        getService().then(
+            (opened) => opened.open(),
+            // Then the pane says what is wrong when it is opened.
+            () => undefined,
+        );
+    }
     const serviceDefinitions = [createGeneratePaneServiceDefinition(getService)];
     const feed = new BuiltInsExtensionFeed("Scenario", [
         {

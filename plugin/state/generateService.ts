@@ -1,29 +1,37 @@
+import type { Scene } from "@babylonjs/core/scene.js";
 import { delay } from "../delay";
 import type { Connection } from "../generation/connection";
+import { defaultLimits, type SpendingLimits } from "../generation/spendingLimits";
 import { tripoModel, tripoModelId } from "../generation/tripoGeneration";
 import type { ImageSource } from "../image/readBytes";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { ImportedModel } from "../scene/importModel";
-import { createGenerationEffects, type GenerationEffects } from "./generationEffects";
+import { generate } from "./generateEffects";
 import { guardUnload } from "./guardUnload";
+import { createHistoryEffects, type HistoryEffects } from "./historyEffects";
+import { createLedgerEffects, type LedgerEffects } from "./ledgerEffects";
 import { createStore, type ObservableStore } from "./observableStore";
 import type { PaneContext } from "./paneContext";
 import { type PaneAction, paneReducer } from "./paneReducer";
-import { initialState, type OptionValue, type PaneState, type PlacementChoice } from "./paneState";
+import { initialState, type OptionValue, type PaneState } from "./paneState";
 import { createPictureEffects } from "./pictureEffects";
+import { createPlaceEffects, type PlaceEffects } from "./placeEffects";
+import type { PlacementChoice } from "./placementChoice";
 import { createQuoteEffects } from "./quoteEffects";
+import { createThumbnails, type Thumbnails } from "./thumbnails";
 
-export interface GenerateServiceOptions {
+export interface GenerateServiceOptions extends Partial<Pick<PaneContext, "now" | "delay" | "ports">> {
     client: ScenarioClient;
-    /** Says what answers behind the client, so that the pane can show it. */
+    /** Says what answers behind the client, and whose generations its are. */
     readConnection: (signal: AbortSignal) => Promise<Connection>;
-    now?: (() => number) | undefined;
-    delay?: PaneContext["delay"] | undefined;
 }
 
 /** What the pane draws and what it can ask for. Lives longer than the pane: closing it stops nothing. */
 export interface GenerateService
-    extends Pick<GenerationEffects, "generate" | "stop" | "resume" | "place" | "wrapperOf" | "forget"> {
+    extends Omit<HistoryEffects, "stop">,
+        Pick<PlaceEffects, "place" | "wrapperIn">,
+        Pick<LedgerEffects, "more">,
+        Pick<Thumbnails, "thumbnailOf"> {
     store: Pick<ObservableStore<PaneState, PaneAction>, "getState" | "subscribe">;
     setPicture(source: ImageSource): Promise<void>;
     clearPicture(): void;
@@ -31,49 +39,71 @@ export interface GenerateService
     setPlacement(choice: Partial<PlacementChoice>): void;
     /** Asks for the price again, after a failure. */
     retryQuote(): void;
-    /** Reads the connection and the model's live record; done once, when the pane is first opened. */
+    /** Sends the paid call for what is quoted on screen, once, or asks first when the price is above the threshold. */
+    generate(scene: Scene): Promise<void>;
+    /** The answer to that question. */
+    confirm(scene: Scene, isWanted: boolean): Promise<void>;
+    /** Stops watching a job, or ends its import. What was bought stays bought. */
+    stop(id: string): Promise<void>;
+    setLimits(limits: Partial<SpendingLimits>): Promise<void>;
+    /** Lets files go that the service has as well. */
+    freeStorage(): Promise<void>;
+    /** Opens the list and reads the model's live record; done once, when the pane is first drawn. */
     open(): void;
+    /** Tries again to open the list, after a failure. */
+    reopen(): void;
+    /** From now on results that were made for this scene go into it. */
+    addScene(scene: Scene): void;
     /** @returns the function that ends the subscription. */
     onPlaced(listener: (wrapper: ImportedModel["wrapper"]) => void): () => void;
     dispose(): void;
 }
 
 export function createGenerateService(options: GenerateServiceOptions): GenerateService {
-    const store = createStore<PaneState, PaneAction>(paneReducer, initialState(tripoModel));
+    const store = createStore<PaneState, PaneAction>(paneReducer, initialState(tripoModel, defaultLimits));
     const context: PaneContext = {
         store,
         client: options.client,
+        readConnection: options.readConnection,
+        opened: () => ledgers.opened(),
         now: options.now ?? Date.now,
         delay: options.delay ?? delay,
+        ports: options.ports ?? {},
     };
     const lifetime = new AbortController();
-    const stopGuarding = guardUnload(store.getState);
     const placedListeners = new Set<(wrapper: ImportedModel["wrapper"]) => void>();
     const quotes = createQuoteEffects(context);
     const refreshQuote = () => void quotes.refresh();
     const pictures = createPictureEffects(context, refreshQuote);
-    const generations = createGenerationEffects(context, {
-        onQuoteUsed: refreshQuote,
-        onPlaced: (wrapper) => {
-            for (const listener of placedListeners) {
-                listener(wrapper);
-            }
-        },
-        onForgotten: () => pictures.releasePreviews(),
+    const places = createPlaceEffects(context, (wrapper) => {
+        for (const listener of placedListeners) {
+            listener(wrapper);
+        }
     });
+    const ledgers = createLedgerEffects(context, places.placeIfMeant, refreshQuote);
+    const history = createHistoryEffects(context, { onScene: places.addScene, onPicture: pictures.setPicture });
+    const thumbnails = createThumbnails(context);
+    const stopGuarding = guardUnload(store.getState);
+    const press = (scene: Scene, isConfirmed: boolean) =>
+        generate(context, { onQuoteUsed: refreshQuote, onScene: places.addScene }, scene, isConfirmed);
     let opened = false;
 
-    const open = (): void => {
-        if (!opened) {
-            opened = true;
-            readSurroundings(options, context, { signal: lifetime.signal, onModelRead: refreshQuote });
-        }
-    };
-
     return {
-        ...generations,
+        ...history,
         store,
-        open,
+        place: places.place,
+        wrapperIn: places.wrapperIn,
+        addScene: places.addScene,
+        more: ledgers.more,
+        thumbnailOf: thumbnails.thumbnailOf,
+        open: () => {
+            if (!opened) {
+                opened = true;
+                void ledgers.open();
+                readModel(context, { signal: lifetime.signal, onModelRead: refreshQuote });
+            }
+        },
+        reopen: () => void ledgers.open(),
         setPicture: pictures.setPicture,
         clearPicture: pictures.clearPicture,
         setOption: (name, value) => {
@@ -82,6 +112,30 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
         },
         setPlacement: (choice) => store.dispatch({ type: "placementSet", choice }),
         retryQuote: refreshQuote,
+        generate: (scene) => press(scene, false),
+        confirm: async (scene, isWanted) => {
+            const isAsked = store.getState().confirming;
+            store.dispatch({ type: "confirmationEnded" });
+            if (isAsked && isWanted) {
+                await press(scene, true);
+            }
+        },
+        reload: async (id) => {
+            await history.reload(id);
+            refreshQuote();
+        },
+        stop: async (id) => {
+            if (!places.stopImport(id)) {
+                await history.stop(id);
+            }
+        },
+        setLimits: async (limits) => {
+            await ledgers.opened()?.ledger.setLimits({ ...store.getState().limits, ...limits });
+        },
+        freeStorage: async () => {
+            await ledgers.opened()?.files.free();
+            await ledgers.readStorage();
+        },
         onPlaced: (listener) => {
             placedListeners.add(listener);
             return () => placedListeners.delete(listener);
@@ -90,15 +144,17 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
             lifetime.abort();
             stopGuarding();
             quotes.dispose();
-            generations.dispose();
+            places.dispose();
+            thumbnails.dispose();
+            ledgers.dispose();
             pictures.dispose();
         },
     };
 }
 
-function readSurroundings(
-    { client, readConnection }: GenerateServiceOptions,
-    { store }: PaneContext,
+/** The bundled record serves as well; a key or network problem shows at the first price. */
+function readModel(
+    { client, store }: PaneContext,
     { signal, onModelRead }: { signal: AbortSignal; onModelRead: () => void },
 ): void {
     client.retrieveModel(tripoModelId, { signal }).then(
@@ -106,11 +162,6 @@ function readSurroundings(
             store.dispatch({ type: "modelRead", model });
             onModelRead();
         },
-        // The bundled record serves as well; a key or network problem shows at the first price.
-        () => undefined,
-    );
-    readConnection(signal).then(
-        (connection) => store.dispatch({ type: "connectionRead", connection }),
         () => undefined,
     );
 }

@@ -1,46 +1,44 @@
-import type { GenerationError } from "../errors";
-import type { JobStatus } from "../scenario/job";
+import type { GenerationRecord } from "../generation/generationRecord";
+import type { LiveProgress } from "../generation/liveProgress";
+import type { ImportStep } from "../scene/importModel";
 
-/** Where a generation stands. Every phase that can be left by the user alone waits; nothing is lost in it. */
+/** What a generation shows: what its record says, and what this moment adds to it. */
 export type GenerationPhase =
-    | { name: "submitting" }
-    | { name: "running"; status: JobStatus; statusWord: string; progress: number }
+    | { name: "intent" | "stopped" | "available" | "placed" | "failed" | "interrupted" }
+    | { name: "unknown"; dismissed: boolean }
+    | { name: "running"; statusWord: string; status: RunningStatus; progress: number }
     | { name: "downloading"; loaded: number; total: number | undefined }
-    | { name: "importing"; step: "check" | "load" | "compile" | "add" }
-    | { name: "placed" }
-    /** The user stopped watching; the job goes on at the service. */
-    | { name: "stopped" }
-    /** The model file is here but not in a scene: its scene is gone, or the import failed. */
-    | { name: "ready"; error?: GenerationError | undefined }
-    /** The job may still give a result: reading it failed, or its file came damaged. */
-    | { name: "interrupted"; error: GenerationError }
-    /** The paid call got no answer. */
-    | { name: "unknown"; error: GenerationError }
-    /** Nothing more will come. */
-    | { name: "failed"; error: GenerationError };
+    | { name: "importing"; step: ImportStep };
+
+type RunningStatus = Extract<GenerationRecord["state"], { name: "running" }>["status"];
 
 export type PhaseName = GenerationPhase["name"];
 
-/** What may follow what. There is no way back to `submitting`: that is where money is spent. */
-const transitions: Record<PhaseName, readonly PhaseName[]> = {
-    submitting: ["running", "unknown", "failed"],
-    running: ["running", "downloading", "importing", "ready", "stopped", "interrupted", "failed"],
-    downloading: ["downloading", "importing", "ready", "stopped", "interrupted", "failed"],
-    importing: ["importing", "placed", "ready", "stopped", "interrupted"],
-    placed: ["importing"],
-    ready: ["importing"],
-    stopped: ["running", "importing", "ready"],
-    interrupted: ["running"],
-    unknown: [],
-    failed: [],
-};
-
-/** True when a generation may go from one phase to the other; a late event of finished work may not. */
-export function canFollow(from: PhaseName, to: PhaseName): boolean {
-    return transitions[from].includes(to);
+export function phaseOf(
+    { state }: GenerationRecord,
+    live: LiveProgress | undefined,
+    step: ImportStep | undefined,
+): GenerationPhase {
+    if (step !== undefined) {
+        return { name: "importing", step };
+    }
+    switch (state.name) {
+        case "running":
+            return { ...state, progress: live?.stage === "job" ? live.progress : 0 };
+        case "downloading": {
+            const { loaded = 0, total = undefined } = live?.stage === "download" ? live : {};
+            return { name: "downloading", loaded, total };
+        }
+        case "unknown":
+            return state;
+        default:
+            return { name: state.name };
+    }
 }
 
 /** True while something is under way by itself. */
-export function isActive(phase: GenerationPhase): boolean {
-    return ["submitting", "running", "downloading", "importing"].includes(phase.name);
+export function isActive({ name }: GenerationPhase): boolean {
+    return ["intent", "running", "downloading", "importing"].includes(name);
 }
+
+export { fromRecordError } from "../generation/recordError";

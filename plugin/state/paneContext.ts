@@ -1,3 +1,5 @@
+import type { Connection } from "../generation/connection";
+import type { OpenedLedger, OpenLedgerOptions } from "../generation/openLedger";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { ObservableStore } from "./observableStore";
 import type { PaneAction } from "./paneReducer";
@@ -7,8 +9,14 @@ import type { PaneState } from "./paneState";
 export interface PaneContext {
     store: ObservableStore<PaneState, PaneAction>;
     client: ScenarioClient;
+    /** Says what answers behind the client. */
+    readConnection: (signal: AbortSignal) => Promise<Connection>;
+    /** The durable list, once it is open. */
+    opened: () => OpenedLedger | undefined;
     /** ms since 1970. */
     now: () => number;
     /** Waits; rejects with the signal's reason when aborted. */
     delay: (ms: number, signal?: AbortSignal) => Promise<void>;
+    /** For tests: locks and storage of their own. */
+    ports: Pick<OpenLedgerOptions, "locks" | "storage">;
 }

@@ -1,68 +1,110 @@
+import type { GenerationError } from "../errors";
 import type { Connection } from "../generation/connection";
+import type { StorageUsage } from "../generation/fileStore";
+import type { LiveProgress } from "../generation/liveProgress";
+import type { SpendingSummary } from "../generation/spending";
+import type { SpendingLimits } from "../generation/spendingLimits";
 import type { Model } from "../scenario/model";
-import { canFollow, type GenerationPhase, isActive } from "./generationPhase";
+import type { ImportStep } from "../scene/importModel";
+import { type GenerationsAction, generationsReducer } from "./generationsReducer";
 import {
     defaultOptions,
-    type Generation,
+    type ElsewhereState,
+    type LedgerState,
     type OptionValue,
+    type OptionValues,
     type PaneState,
     type Picture,
-    type PlacementChoice,
     type QuoteState,
 } from "./paneState";
+import type { PlacementChoice } from "./placementChoice";
 
 export type PaneAction =
     | { type: "connectionRead"; connection: Connection }
+    | { type: "ledgerChanged"; ledger: LedgerState }
     | { type: "modelRead"; model: Model }
     | { type: "pictureChanged"; picture: Picture }
     | { type: "optionSet"; name: string; value: OptionValue }
+    | { type: "optionsLoaded"; options: OptionValues; placement: PlacementChoice }
     | { type: "placementSet"; choice: Partial<PlacementChoice> }
     | { type: "quoteChanged"; quote: QuoteState }
-    | { type: "generationAdded"; generation: Generation }
-    | { type: "jobSubmitted"; id: string; jobId: string }
-    | { type: "phaseChanged"; id: string; phase: GenerationPhase; at: number }
-    | { type: "generationForgotten"; id: string };
+    | { type: "priceWithoutPicture"; cost: number | undefined }
+    | { type: "confirmationAsked" }
+    | { type: "confirmationEnded" }
+    | { type: "generateRefused"; error: GenerationError | undefined }
+    | { type: "liveChanged"; id: string; live: LiveProgress | null }
+    | { type: "importChanged"; id: string; step: ImportStep | undefined }
+    | { type: "limitsRead"; limits: SpendingLimits }
+    | { type: "spendingRead"; spending: SpendingSummary }
+    | { type: "storageRead"; storage: StorageUsage }
+    | { type: "elsewhereChanged"; elsewhere: ElsewhereState }
+    | GenerationsAction;
 
 /** The next state. Pure; an action that does not apply leaves the state as it is. */
 export function paneReducer(state: PaneState, action: PaneAction): PaneState {
     switch (action.type) {
         case "connectionRead":
             return { ...state, connection: action.connection };
+        case "ledgerChanged":
+            return { ...state, ledger: action.ledger };
         case "modelRead":
             return readModel(state, action.model);
         case "pictureChanged":
-            return { ...state, picture: action.picture, quote: noQuote };
+            return { ...state, picture: action.picture, ...unquoted };
         case "optionSet":
-            return { ...state, options: { ...state.options, [action.name]: action.value }, quote: noQuote };
+            return { ...state, options: { ...state.options, [action.name]: action.value }, ...unquoted };
+        case "optionsLoaded":
+            return loadOptions(state, action.options, action.placement);
         case "placementSet":
             return { ...state, placement: { ...state.placement, ...action.choice } };
         case "quoteChanged":
-            return { ...state, quote: action.quote };
-        case "generationAdded":
-            return { ...state, generations: [action.generation, ...state.generations] };
-        case "jobSubmitted":
-            return changeGeneration(state, action.id, (generation) => ({ ...generation, jobId: action.jobId }));
-        case "phaseChanged":
-            return changeGeneration(state, action.id, (generation) => enter(generation, action.phase, action.at));
-        case "generationForgotten":
-            return forget(state, action.id);
+            return { ...state, quote: action.quote, confirming: false };
+        case "priceWithoutPicture":
+            return { ...state, priceWithoutPicture: action.cost };
+        case "confirmationAsked":
+            return { ...state, confirming: state.quote.status === "ready" };
+        case "confirmationEnded":
+            return { ...state, confirming: false };
+        case "generateRefused":
+            return { ...state, refusal: action.error };
+        case "limitsRead":
+            return { ...state, limits: action.limits };
+        case "spendingRead":
+            return { ...state, spending: action.spending };
+        case "storageRead":
+            return { ...state, storage: action.storage };
+        case "elsewhereChanged":
+            return { ...state, elsewhere: action.elsewhere };
+        case "liveChanged":
+            return { ...state, live: withEntry(state.live, action.id, action.live ?? undefined) };
+        case "importChanged":
+            return { ...state, importing: withEntry(state.importing, action.id, action.step) };
         default:
-            return action satisfies never;
+            return generationsReducer(state, action);
     }
 }
 
-/** A price never outlives what it was asked for. */
-const noQuote: QuoteState = { status: "none" };
+/** A price never outlives what it was asked for; nor does a question or a refusal about it. */
+const unquoted = { quote: { status: "none" }, confirming: false, refusal: undefined } as const;
+
+function withEntry<Value>(
+    entries: Readonly<Record<string, Value>>,
+    id: string,
+    value: Value | undefined,
+): Readonly<Record<string, Value>> {
+    const { [id]: _, ...others } = entries;
+    return value === undefined ? others : { ...others, [id]: value };
+}
 
 /** Inputs that are new on the service stay with its own defaults: this package would refuse to send them. */
 function readModel(state: PaneState, read: Model): PaneState {
     const known = new Set(state.model.inputs.map(({ name }) => name));
     const model = { ...read, inputs: read.inputs.filter(({ name }) => known.has(name)) };
-    return { ...state, model, options: keepOptions(state, model), quote: noQuote };
+    return { ...state, model, options: keepOptions(state, model), ...unquoted };
 }
 
 /** What the designer set before the live record came stays, where the record still knows the option. */
-function keepOptions(state: PaneState, model: Model): PaneState["options"] {
+function keepOptions(state: PaneState, model: Model): OptionValues {
     const before = defaultOptions(state.model);
     const next = { ...defaultOptions(model) };
     for (const [name, value] of Object.entries(state.options)) {
@@ -73,21 +115,11 @@ function keepOptions(state: PaneState, model: Model): PaneState["options"] {
     return next;
 }
 
-function changeGeneration(state: PaneState, id: string, change: (generation: Generation) => Generation): PaneState {
-    const generations = state.generations.map((generation) => (generation.id === id ? change(generation) : generation));
-    const isSame = generations.every((generation, at) => generation === state.generations[at]);
-    return isSame ? state : { ...state, generations };
-}
-
-/** What is under way stays: its entry is the only way to what was paid, and blocks paying for it twice. */
-function forget(state: PaneState, id: string): PaneState {
-    const generations = state.generations.filter((generation) => generation.id !== id || isActive(generation.phase));
-    return generations.length === state.generations.length ? state : { ...state, generations };
-}
-
-function enter(generation: Generation, phase: GenerationPhase, at: number): Generation {
-    if (!canFollow(generation.phase.name, phase.name)) {
-        return generation;
-    }
-    return { ...generation, phase, finishedAt: isActive(phase) ? undefined : at };
+/** The options of an earlier generation, as far as the model has them; what it did not have gets the default. */
+function loadOptions(state: PaneState, options: OptionValues, placement: PlacementChoice): PaneState {
+    const defaults = defaultOptions(state.model);
+    const loaded = Object.fromEntries(
+        Object.entries(defaults).map(([name, value]) => [name, name in options ? options[name] : value]),
+    );
+    return { ...state, options: loaded, placement, ...unquoted };
 }

@@ -1,10 +1,17 @@
 import type { GenerationError } from "../errors";
 import type { Connection } from "../generation/connection";
+import type { StorageUsage } from "../generation/fileStore";
+import type { GenerationRecord } from "../generation/generationRecord";
+import type { SetAside } from "../generation/ledgerRead";
+import type { LiveProgress } from "../generation/liveProgress";
+import type { SpendingSummary } from "../generation/spending";
+import type { SpendingLimits } from "../generation/spendingLimits";
 import type { SourceImage } from "../image/sourceImage";
 import type { GenerationRequest } from "../scenario/generationRequest";
+import type { Job } from "../scenario/job";
 import type { Model } from "../scenario/model";
-import type { Facing, Front, Placement, Size } from "../scene/placement";
-import type { GenerationPhase } from "./generationPhase";
+import type { ImportStep } from "../scene/importModel";
+import { initialPlacement, type PlacementChoice } from "./placementChoice";
 
 export type Picture =
     | { status: "none" }
@@ -12,68 +19,68 @@ export type Picture =
     | { status: "ready"; image: SourceImage; previewUrl: string }
     | { status: "refused"; error: GenerationError };
 
-/** The price of what is on screen now, for exactly `request`; `requestKey` tells it from every other. */
+/** The price of exactly one request. Good for one generation, and for two minutes. */
+export interface ReadyQuote {
+    status: "ready";
+    id: string;
+    /** CU. */
+    cost: number;
+    request: GenerationRequest;
+    requestKey: string;
+    /** ms since 1970. */
+    expiresAt: number;
+}
+
 export type QuoteState =
     | { status: "none" }
     | { status: "uploading"; loaded: number; total: number | undefined }
     | { status: "asking" }
-    | { status: "ready"; cost: number; request: GenerationRequest; requestKey: string }
+    | ReadyQuote
     | { status: "failed"; error: GenerationError };
 
 export type OptionValue = string | number | boolean | undefined;
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 
-/** What the designer chose for the place; each part keeps its value while another mode is chosen. */
-export interface PlacementChoice {
-    where: "camera" | "origin";
-    size: Size["mode"];
-    metres: number;
-    facing: Facing["mode"];
-    /** Degrees about the vertical axis, for `heading`. */
-    heading: number;
-    front: "model" | Front;
-    /** Scene units in one metre. */
-    unitsPerMetre: number;
-}
+/** Whether the durable list is there. Without it nothing is paid, because a result could be lost. */
+export type LedgerState =
+    | { status: "opening" }
+    | { status: "ready"; account: string; setAside: SetAside }
+    | { status: "unavailable"; error: GenerationError };
 
-export interface Generation {
-    id: string;
-    name: string;
-    previewUrl: string;
-    /** ms since 1970. */
-    startedAt: number;
-    finishedAt?: number | undefined;
-    /** What was quoted and is submitted, once. */
-    request: GenerationRequest;
-    requestKey: string;
-    placement: Placement;
-    /** Quoted CU. */
-    cost: number;
-    jobId?: string | undefined;
-    phase: GenerationPhase;
+/** Jobs of the same project that have no record in this browser. */
+export interface ElsewhereState {
+    status: "none" | "reading" | "ready" | "failed";
+    jobs: readonly Job[];
+    next: string | undefined;
+    error: GenerationError | undefined;
 }
 
 /** Everything the pane shows, and nothing else. Immutable. */
 export interface PaneState {
     connection: Connection | undefined;
+    ledger: LedgerState;
     picture: Picture;
     model: Model;
     options: OptionValues;
     placement: PlacementChoice;
     quote: QuoteState;
-    /** Newest first. */
-    generations: readonly Generation[];
+    /** CU that these options cost with any picture, as far as is known, while there is none. */
+    priceWithoutPicture: number | undefined;
+    /** The price on the button is above the user's own threshold and waits for a yes. */
+    confirming: boolean;
+    /** Why the last press on the button started nothing. */
+    refusal: GenerationError | undefined;
+    /** Those that were read so far, newest first: all that are open, and pages of the rest. */
+    generations: readonly GenerationRecord[];
+    hasMore: boolean;
+    /** By generation. */
+    live: Readonly<Record<string, LiveProgress>>;
+    importing: Readonly<Record<string, ImportStep>>;
+    limits: SpendingLimits;
+    spending: SpendingSummary | undefined;
+    storage: StorageUsage | undefined;
+    elsewhere: ElsewhereState;
 }
-
-export const initialPlacement: PlacementChoice = {
-    where: "camera",
-    size: "file",
-    metres: 1,
-    facing: "camera",
-    heading: 0,
-    front: "model",
-    unitsPerMetre: 1,
-};
 
 /** The defaults a model declares, by input name. The picture is not an option. */
 export function defaultOptions(model: Model): OptionValues {
@@ -85,14 +92,27 @@ export function defaultOptions(model: Model): OptionValues {
     );
 }
 
-export function initialState(model: Model): PaneState {
+export const nothingElsewhere: ElsewhereState = { status: "none", jobs: [], next: undefined, error: undefined };
+
+export function initialState(model: Model, limits: SpendingLimits): PaneState {
     return {
         connection: undefined,
+        ledger: { status: "opening" },
         picture: { status: "none" },
         model,
         options: defaultOptions(model),
         placement: initialPlacement,
         quote: { status: "none" },
+        priceWithoutPicture: undefined,
+        confirming: false,
+        refusal: undefined,
         generations: [],
+        hasMore: false,
+        live: {},
+        importing: {},
+        limits,
+        spending: undefined,
+        storage: undefined,
+        elsewhere: nothingElsewhere,
     };
 }

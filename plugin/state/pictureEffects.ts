@@ -7,8 +7,6 @@ export interface PictureEffects {
     /** Reads a picture and shows it; a later call supersedes an earlier one. */
     setPicture(source: ImageSource): Promise<void>;
     clearPicture(): void;
-    /** Frees previews that nothing shows any more. */
-    releasePreviews(): void;
     dispose(): void;
 }
 
@@ -46,14 +44,12 @@ export function createPictureEffects({ store }: PaneContext, onChanged: () => vo
         onChanged();
     };
 
+    /** Frees previews that nothing shows any more. */
     const releasePreviews = (): void => {
-        const { picture, generations } = store.getState();
-        const shown = new Set(generations.map(({ previewUrl }) => previewUrl));
-        if (picture.status === "ready") {
-            shown.add(picture.previewUrl);
-        }
+        const { picture } = store.getState();
+        const shown = picture.status === "ready" ? picture.previewUrl : undefined;
         for (const url of previews) {
-            if (!shown.has(url)) {
+            if (url !== shown) {
                 URL.revokeObjectURL(url);
                 previews.delete(url);
             }
@@ -68,5 +64,5 @@ export function createPictureEffects({ store }: PaneContext, onChanged: () => vo
         previews.clear();
     };
 
-    return { setPicture, clearPicture, releasePreviews, dispose };
+    return { setPicture, clearPicture, dispose };
 }

@@ -15,9 +15,12 @@ const rules: Record<string, Rule> = {
     "plugin/errors": { code: [] },
     "plugin/delay": { code: [] },
     "plugin/fileFormat": { code: [] },
+    "plugin/openWork": { code: [] },
     "plugin/image": { code: ["plugin/errors", "@noble/hashes", "image-size"] },
     "plugin/scenario": { code: ["plugin/errors", "plugin/delay", "plugin/fileFormat", "zod"] },
-    "plugin/generation": { code: ["plugin/errors", "plugin/scenario", "plugin/image", "zod"] },
+    "plugin/generation": {
+        code: ["plugin/errors", "plugin/delay", "plugin/scenario", "plugin/image", "zod", "idb", "@noble/hashes"],
+    },
     "plugin/model": { code: ["plugin/errors", "plugin/fileFormat", "image-size", "zod"] },
     "plugin/standIn": { code: [] },
     "plugin/scene": {
@@ -28,7 +31,15 @@ const rules: Record<string, Rule> = {
         types: babylon,
     },
     "plugin/state": {
-        code: ["plugin/errors", "plugin/delay", "plugin/generateModel", "plugin/generation", "plugin/image"],
+        code: [
+            "plugin/errors",
+            "plugin/delay",
+            "plugin/openWork",
+            "plugin/generateModel",
+            "plugin/generation",
+            "plugin/image",
+            "zod",
+        ],
         types: ["plugin/scenario", "plugin/scene", ...babylon],
     },
     "plugin/pane": {
@@ -39,8 +50,9 @@ const rules: Record<string, Rule> = {
             "@babylonjs/inspector",
             "@fluentui/react-components",
             "@fluentui/react-icons",
+            "@tanstack/react-virtual",
         ],
-        types: ["plugin/generation", "plugin/image", "plugin/scenario", ...babylon],
+        types: ["plugin/generation", "plugin/image", "plugin/scenario", "plugin/scene", ...babylon],
     },
     "plugin/relay": { code: ["plugin/errors", "zod"] },
     "plugin/index": {
@@ -54,7 +66,10 @@ const rules: Record<string, Rule> = {
         ],
         types: ["plugin/generation"],
     },
-    "plugin/inspector": { code: ["plugin/pane", "plugin/state", "plugin/generation"], types: ["plugin/scenario"] },
+    "plugin/inspector": {
+        code: ["plugin/openWork", "plugin/pane", "plugin/state", "plugin/generation"],
+        types: ["plugin/scenario"],
+    },
     "sandbox/emulator": { code: ["plugin/standIn"] },
     "sandbox/server": { code: ["plugin/relay", "sandbox/emulator"] },
     "sandbox/app": { code: ["plugin/index", "plugin/inspector"] },

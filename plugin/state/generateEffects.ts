@@ -1,0 +1,74 @@
+import type { Scene } from "@babylonjs/core/scene.js";
+import { modelName } from "../generateModel";
+import { newId } from "../generation/requestKey";
+import { type GenerationIntent, submitGeneration } from "../generation/submitGeneration";
+import { toGenerationError } from "../generation/toGenerationError";
+import { generateButton } from "./generateButton";
+import type { PaneContext } from "./paneContext";
+import type { PaneState } from "./paneState";
+
+export interface GenerateListeners {
+    /** The quote is used up or out of date. */
+    onQuoteUsed(): void;
+    /** From now on results for this scene may come. */
+    onScene(scene: Scene): void;
+}
+
+/**
+ * What the Generate button does: sends the paid call for what is quoted on screen, once. A price above the user's own
+ * threshold is asked about first; `isConfirmed` is the answer.
+ */
+export async function generate(
+    context: PaneContext,
+    listeners: GenerateListeners,
+    scene: Scene,
+    isConfirmed: boolean,
+): Promise<void> {
+    const { store, now } = context;
+    const state = store.getState();
+    const opened = context.opened();
+    const { quote, limits } = state;
+    if (!generateButton(state).enabled || quote.status !== "ready" || opened === undefined || scene.isDisposed) {
+        return;
+    }
+    if (quote.expiresAt <= now()) {
+        // The computer slept: nobody was there to ask again in time.
+        listeners.onQuoteUsed();
+        return;
+    }
+    if (quote.cost > limits.confirmAbove && !isConfirmed) {
+        store.dispatch({ type: "confirmationAsked" });
+        return;
+    }
+    const intent = toIntent(state, scene);
+    // From here on the same press cannot pay again: the quote is gone before anything is awaited.
+    store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
+    store.dispatch({ type: "generateRefused", error: undefined });
+    if (intent === undefined) {
+        return;
+    }
+    listeners.onScene(scene);
+    try {
+        await submitGeneration(opened.context, intent);
+    } catch (error) {
+        store.dispatch({ type: "generateRefused", error: toGenerationError(error, "none") });
+    }
+    listeners.onQuoteUsed();
+}
+
+function toIntent({ quote, picture, placement }: PaneState, scene: Scene): GenerationIntent | undefined {
+    if (quote.status !== "ready" || picture.status !== "ready") {
+        return undefined;
+    }
+    const { id, cost, request, requestKey } = quote;
+    return {
+        id: newId(),
+        name: modelName(picture.image.name),
+        image: picture.image,
+        request,
+        requestKey,
+        placement,
+        target: scene.uid,
+        quote: { id, cost },
+    };
+}

@@ -1,0 +1,42 @@
+import type { GenerationRecord } from "../generation/generationRecord";
+import type { PaneState } from "./paneState";
+
+/** What changes the list of generations. */
+export type GenerationsAction =
+    /** Another page, or the first one with all that is open. */
+    | { type: "recordsRead"; records: readonly GenerationRecord[]; hasMore: boolean }
+    /** What the ledger has now under these ids; undefined for what it no longer has. */
+    | { type: "recordsChanged"; changes: readonly (readonly [id: string, record: GenerationRecord | undefined])[] };
+
+export function generationsReducer(state: PaneState, action: GenerationsAction): PaneState {
+    switch (action.type) {
+        case "recordsRead":
+            return { ...state, generations: merge(state.generations, action.records), hasMore: action.hasMore };
+        case "recordsChanged":
+            return { ...state, generations: change(state.generations, new Map(action.changes)) };
+        default:
+            return action satisfies never;
+    }
+}
+
+type Changes = ReadonlyMap<string, GenerationRecord | undefined>;
+
+function change(shown: readonly GenerationRecord[], changes: Changes): readonly GenerationRecord[] {
+    const isGone = ({ id }: GenerationRecord) => changes.has(id) && changes.get(id) === undefined;
+    return merge(
+        shown.filter((record) => !isGone(record)),
+        [...changes.values()].filter((record) => record !== undefined),
+    );
+}
+
+/** Both, each once, newest first. Of two of the same id the later revision stays: answers can overtake each other. */
+function merge(left: readonly GenerationRecord[], right: readonly GenerationRecord[]): readonly GenerationRecord[] {
+    const byId = new Map<string, GenerationRecord>();
+    for (const record of [...left, ...right]) {
+        const known = byId.get(record.id);
+        if (known === undefined || record.revision >= known.revision) {
+            byId.set(record.id, record);
+        }
+    }
+    return [...byId.values()].sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1));
+}
