@@ -1,7 +1,9 @@
 import { makeStyles } from "@fluentui/react-components";
 import type { FunctionComponent } from "react";
 import { explainError } from "../errors";
+import { phaseOf } from "../state/generationPhase";
 import type { PaneState } from "../state/paneState";
+import { errorOf } from "./errorOf";
 import { phaseText } from "./phaseText";
 
 const useStyles = makeStyles({
@@ -34,12 +36,12 @@ function pictureNews({ picture }: PaneState): string {
     return picture.status === "ready" ? `Picture ${picture.image.name} is ready.` : "";
 }
 
-function generationNews({ generations }: PaneState): string {
+function generationNews({ generations, live, importing }: PaneState): string {
     const [newest] = generations;
     if (newest === undefined) {
         return "";
     }
-    const { phase, name } = newest;
-    const error = "error" in phase && phase.error !== undefined ? ` ${explainError(phase.error)}` : "";
-    return `${name}: ${phaseText(phase)}.${error}`;
+    const phase = phaseOf(newest, live[newest.id], importing[newest.id]);
+    const error = errorOf(newest);
+    return `${newest.name}: ${phaseText(phase)}.${error === undefined ? "" : ` ${explainError(error)}`}`;
 }

@@ -1,10 +1,11 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
 import { SparkleRegular } from "@fluentui/react-icons";
-import type { FunctionComponent } from "react";
+import type { FunctionComponent, KeyboardEvent } from "react";
+import { generateButton } from "../state/generateButton";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState, QuoteState } from "../state/paneState";
-import { generateButton } from "../state/selectors";
+import { ConfirmCost } from "./confirmCost";
 import { ErrorNotice } from "./errorNotice";
 import { Button } from "./inspectorHost";
 
@@ -43,26 +44,39 @@ export const GenerateBar: FunctionComponent<GenerateBarProps> = ({ state, scene,
                     actions={<Button label="Ask again" onClick={() => service.retryQuote()} />}
                 />
             )}
+            {state.refusal !== undefined && <ErrorNotice error={state.refusal} />}
+            {state.confirming && quote.status === "ready" && (
+                <ConfirmCost cost={quote.cost} limits={state.limits} scene={scene} service={service} />
+            )}
             <ProgressBar
                 className={working ? classes.working : classes.progress}
                 aria-hidden={!working}
                 aria-label={button.hint}
                 {...uploadValue(quote)}
             />
-            <Button
-                className={classes.button}
-                appearance="primary"
-                icon={SparkleRegular}
-                label={button.label}
-                disabled={!button.enabled}
-                onClick={() => void service.generate(scene)}
-            />
+            <div onKeyDownCapture={ignoreRepeats}>
+                <Button
+                    className={classes.button}
+                    appearance="primary"
+                    icon={SparkleRegular}
+                    label={button.label}
+                    disabled={!button.enabled || state.confirming}
+                    onClick={() => void service.generate(scene)}
+                />
+            </div>
             <Text size={200} align="center" className={classes.hint}>
                 {button.hint}
             </Text>
         </div>
     );
 };
+
+/** A key that is held down presses once. */
+function ignoreRepeats(event: KeyboardEvent): void {
+    if (event.repeat) {
+        event.preventDefault();
+    }
+}
 
 function uploadValue(quote: QuoteState): { value?: number } {
     return quote.status === "uploading" && quote.total !== undefined && quote.total > 0

@@ -5,12 +5,16 @@ import type { GenerateService } from "../state/generateService";
 import type { PaneState } from "../state/paneState";
 import { Announcer } from "./announcer";
 import { ConnectionBanner } from "./connectionBanner";
+import { ElsewhereSection } from "./elsewhereSection";
 import { GenerateBar } from "./generateBar";
 import { GenerationList } from "./generationList";
 import { ImageSection } from "./imageSection";
 import { Accordion, AccordionSection } from "./inspectorHost";
+import { LedgerNotice } from "./ledgerNotice";
 import { OptionsSection } from "./optionsSection";
 import { PlacementSection } from "./placementSection";
+import { SpendingSection } from "./spendingSection";
+import { StorageSection } from "./storageSection";
 import { usePaneState } from "./usePaneState";
 import { usePictureDrop } from "./usePictureDrop";
 import { usePicturePaste } from "./usePicturePaste";
@@ -33,9 +37,13 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
     const classes = useStyles();
     const state = usePaneState(service);
     const pane = useRef<HTMLDivElement>(null);
+    const scroller = useRef<HTMLDivElement>(null);
     const { dropping, ...dropTarget } = usePictureDrop(service.setPicture);
     usePicturePaste(pane, service.setPicture);
-    useEffect(() => service.open(), [service]);
+    useEffect(() => {
+        service.addScene(scene);
+        service.open();
+    }, [service, scene]);
     return (
         <div
             ref={pane}
@@ -44,17 +52,19 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
             {...dropTarget}
         >
             <ConnectionBanner connection={state.connection} />
-            <div className={classes.sections}>
+            <LedgerNotice ledger={state.ledger} service={service} />
+            <div ref={scroller} className={classes.sections}>
                 <Accordion uniqueId="GenerateFromImage">
                     <AccordionSection title="Image">
                         <ImageSection picture={state.picture} service={service} />
                     </AccordionSection>
                     <AccordionSection title="Generations">
                         <GenerationList
-                            generations={state.generations}
+                            state={state}
                             scene={scene}
                             service={service}
                             onSelect={onSelect}
+                            scroller={scroller}
                         />
                     </AccordionSection>
                     <AccordionSection title="Size and orientation">
@@ -66,6 +76,15 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
                             <OptionsSection state={state} service={service} names={names} />
                         </AccordionSection>
                     ))}
+                    <AccordionSection title="Spending">
+                        <SpendingSection state={state} service={service} />
+                    </AccordionSection>
+                    <AccordionSection title="Made elsewhere" collapseByDefault>
+                        <ElsewhereSection state={state} scene={scene} service={service} />
+                    </AccordionSection>
+                    <AccordionSection title="Storage" collapseByDefault>
+                        <StorageSection state={state} service={service} />
+                    </AccordionSection>
                 </Accordion>
             </div>
             <GenerateBar state={state} scene={scene} service={service} />

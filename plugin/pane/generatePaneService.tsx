@@ -57,10 +57,10 @@ function createContent({ getService, shell, sceneContext, selection }: ContentSe
     const LazyPane = MakeLazyComponent<{ scene: Scene }>(
         async () => {
             const [{ GeneratePane }, service] = await Promise.all([import("./generatePane"), getService()]);
-            const select = (id: string) => {
-                selection.selectedEntity = service.wrapperOf(id) ?? null;
-            };
             return ({ scene }) => {
+                const select = (id: string) => {
+                    selection.selectedEntity = service.wrapperIn(scene, id) ?? null;
+                };
                 useEffect(() => service.onPlaced((wrapper) => selectBeside(wrapper, selection, shell)), []);
                 return <GeneratePane scene={scene} service={service} onSelect={select} />;
             };

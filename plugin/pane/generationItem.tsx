@@ -1,53 +1,78 @@
-import { Image, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
+import { Badge, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
 import type { FunctionComponent } from "react";
-import { type GenerationPhase, isActive } from "../state/generationPhase";
+import type { LiveProgress } from "../generation/liveProgress";
+import type { ImportStep } from "../scene/importModel";
+import { type GenerationPhase, isActive, phaseOf } from "../state/generationPhase";
+import { costText } from "./costText";
 import { ErrorNotice } from "./errorNotice";
-import { GenerationActions, type GenerationActionsProps } from "./generationActions";
-import { formatElapsed, phaseFigures, phaseProgress, phaseText } from "./phaseText";
+import { errorOf } from "./errorOf";
+import { formatAge, formatElapsed } from "./formatTime";
+import type { ActionTarget } from "./generationActions";
+import { GenerationButtons } from "./generationButtons";
+import { GenerationThumbnail } from "./generationThumbnail";
+import { phaseFigures, phaseProgress, phaseText } from "./phaseText";
+import { UnknownNotice } from "./unknownNotice";
 import { useNow } from "./useNow";
 
 const useStyles = makeStyles({
     // Keeps its place when it has nothing to show, so that nothing below it moves.
     resting: { visibility: "hidden" },
     working: { visibility: "visible" },
-    item: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
-    row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
-    thumbnail: {
-        width: tokens.lineHeightHero700,
-        height: tokens.lineHeightHero700,
-        flexShrink: 0,
-        objectFit: "contain",
-        borderRadius: tokens.borderRadiusSmall,
-        backgroundColor: tokens.colorNeutralBackground3,
+    item: {
+        display: "flex",
+        flexDirection: "column",
+        gap: tokens.spacingVerticalXS,
+        paddingBottom: tokens.spacingVerticalM,
     },
+    row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
     words: { flexGrow: 1, minWidth: 0, display: "flex", flexDirection: "column" },
-    name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-    phase: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
+    line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+    quiet: { color: tokens.colorNeutralForeground3, fontVariantNumeric: "tabular-nums" },
 });
 
-export type GenerationItemProps = GenerationActionsProps;
+export interface GenerationItemProps extends ActionTarget {
+    live: LiveProgress | undefined;
+    step: ImportStep | undefined;
+    modelName: (modelId: string) => string;
+}
 
-/** One generation: what it is doing, for how long, and what can be done with it. */
-export const GenerationItem: FunctionComponent<GenerationItemProps> = (props) => {
+/** One generation: what it is doing, for how long, what it cost, and what can be done with it. */
+export const GenerationItem: FunctionComponent<GenerationItemProps> = ({ live, step, modelName, ...target }) => {
     const classes = useStyles();
-    const { name, previewUrl, phase, startedAt, finishedAt, cost } = props.generation;
+    const { record, service } = target;
+    const phase = phaseOf(record, live, step);
     const active = isActive(phase);
-    const now = useNow(active);
+    const now = useNow(active ? 1000 : 60_000);
+    const cost = costText(record);
     const text = phaseText(phase);
-    const figures = [phaseFigures(phase), formatElapsed((finishedAt ?? now) - startedAt), `${cost} CU`];
+    const age = formatAge(record.createdAt, now);
+    const figures = active ? formatElapsed(now - record.createdAt) : age;
+    const error = errorOf(record, live);
     return (
-        <li className={classes.item}>
+        <div className={classes.item}>
             <div className={classes.row}>
-                <Image className={classes.thumbnail} src={previewUrl} alt="" />
+                <GenerationThumbnail hash={record.picture?.hash} service={service} />
                 <div className={classes.words}>
-                    <Text weight="semibold" className={classes.name} title={name}>
-                        {name}
+                    <Text weight="semibold" className={classes.line} title={record.name}>
+                        {record.name}
                     </Text>
-                    <Text size={200} className={classes.phase}>
-                        {[text, ...figures].filter(Boolean).join(" · ")}
+                    <Text size={200} className={classes.line}>
+                        {[text, phaseFigures(phase), figures].filter(Boolean).join(" · ")}
+                    </Text>
+                    <Text
+                        size={200}
+                        className={`${classes.line} ${classes.quiet}`}
+                        title={modelName(record.request.modelId)}
+                    >
+                        {cost.isOff && (
+                            <Badge size="small" color="warning" appearance="tint">
+                                price differs
+                            </Badge>
+                        )}
+                        {` ${cost.text} · ${modelName(record.request.modelId)}`}
                     </Text>
                 </div>
-                <GenerationActions {...props} />
+                <GenerationButtons phase={phase.name} {...target} />
             </div>
             <ProgressBar
                 className={active ? classes.working : classes.resting}
@@ -55,8 +80,9 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = (props) =>
                 aria-label={text}
                 {...progressValue(active, phase)}
             />
-            {"error" in phase && phase.error !== undefined && <ErrorNotice error={phase.error} />}
-        </li>
+            <UnknownNotice record={record} service={service} />
+            {error !== undefined && phase.name !== "unknown" && <ErrorNotice error={error} />}
+        </div>
     );
 };
 

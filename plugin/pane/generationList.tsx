@@ -1,48 +1,100 @@
+import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { type FunctionComponent, type RefObject, useEffect, useRef } from "react";
-import type { Generation } from "../state/paneState";
-import { GenerationItem, type GenerationItemProps } from "./generationItem";
+import type { GenerateService } from "../state/generateService";
+import type { PaneState } from "../state/paneState";
+import { GenerationItem } from "./generationItem";
 
 const useStyles = makeStyles({
-    list: {
-        display: "flex",
-        flexDirection: "column",
-        gap: tokens.spacingVerticalM,
-        margin: 0,
-        padding: 0,
-        listStyleType: "none",
-    },
+    list: { position: "relative", width: "100%", margin: 0, padding: 0, listStyleType: "none" },
+    row: { position: "absolute", top: 0, left: 0, width: "100%" },
     // As high as one generation, so that the first one moves nothing.
-    empty: { display: "block", minHeight: "44px", color: tokens.colorNeutralForeground3 },
+    empty: { display: "block", minHeight: "74px", color: tokens.colorNeutralForeground3 },
 });
 
-type GenerationListProps = Omit<GenerationItemProps, "generation"> & { generations: readonly Generation[] };
+export interface GenerationListProps {
+    state: PaneState;
+    scene: Scene;
+    service: GenerateService;
+    onSelect: (id: string) => void;
+    /** What scrolls: only what is in sight of it is drawn. */
+    scroller: RefObject<HTMLDivElement | null>;
+}
 
-/** This session's generations, newest first. */
-export const GenerationList: FunctionComponent<GenerationListProps> = ({ generations, ...rest }) => {
+/** px of an entry without a notice; each is measured once it is drawn. */
+const usualHeight = 74;
+
+/** All generations of this account, newest first. Further pages are read when the end comes into sight. */
+export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, scroller, ...rest }) => {
     const classes = useStyles();
-    const list = useScrollToNewest(generations[0]?.id);
+    const { generations, hasMore, live, importing, model } = state;
+    const list = useRef<HTMLUListElement>(null);
+    const virtualizer = useVirtualizer({
+        count: generations.length,
+        getScrollElement: () => scroller.current,
+        estimateSize: () => usualHeight,
+        getItemKey: (index) => generations[index]?.id ?? index,
+        scrollMargin: list.current?.offsetTop ?? 0,
+        overscan: 4,
+    });
+    const rows = virtualizer.getVirtualItems();
+    useMore(rest.service, hasMore && (rows.at(-1)?.index ?? 0) >= generations.length - 5, generations.length);
+    useScrollToNewest(list, generations[0]?.id);
     if (generations.length === 0) {
-        return <Text className={classes.empty}>Nothing generated yet.</Text>;
+        return <Text className={classes.empty}>{emptyText(state)}</Text>;
     }
+    const modelName = (modelId: string) => (modelId === model.id ? model.name : modelId.replace(/^model_/, ""));
     return (
-        <ul ref={list} className={classes.list} aria-label="Generations">
-            {generations.map((generation) => (
-                <GenerationItem key={generation.id} generation={generation} {...rest} />
-            ))}
+        <ul ref={list} className={classes.list} aria-label="Generations" style={{ height: virtualizer.getTotalSize() }}>
+            {rows.map(({ index, key, start }) => {
+                const record = generations[index];
+                return record === undefined ? null : (
+                    <li
+                        key={key}
+                        ref={virtualizer.measureElement}
+                        data-index={index}
+                        className={classes.row}
+                        style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
+                        aria-setsize={hasMore ? -1 : generations.length}
+                        aria-posinset={index + 1}
+                    >
+                        <GenerationItem
+                            record={record}
+                            live={live[record.id]}
+                            step={importing[record.id]}
+                            modelName={modelName}
+                            {...rest}
+                        />
+                    </li>
+                );
+            })}
         </ul>
     );
 };
 
+function emptyText({ ledger }: PaneState): string {
+    return ledger.status === "opening" ? "Opening the list…" : "Nothing generated yet.";
+}
+
+/** Reads on when the end is in sight; again after each page, since the end may still be. */
+function useMore(service: GenerateService, isWanted: boolean, shown: number): void {
+    const asked = useRef(-1);
+    useEffect(() => {
+        if (isWanted && asked.current !== shown) {
+            asked.current = shown;
+            void service.more();
+        }
+    }, [service, isWanted, shown]);
+}
+
 /** Brings the list into sight when something new is in it: whoever pressed the button wants to see it run. */
-function useScrollToNewest(newest: string | undefined): RefObject<HTMLUListElement | null> {
-    const list = useRef<HTMLUListElement>(null);
+function useScrollToNewest(list: RefObject<HTMLUListElement | null>, newest: string | undefined): void {
     const seen = useRef(newest);
     useEffect(() => {
-        if (newest !== undefined && newest !== seen.current) {
-            list.current?.firstElementChild?.scrollIntoView({ block: "nearest" });
+        if (newest !== undefined && seen.current !== undefined && newest !== seen.current) {
+            list.current?.scrollIntoView({ block: "nearest" });
         }
         seen.current = newest;
-    }, [newest]);
-    return list;
+    }, [list, newest]);
 }

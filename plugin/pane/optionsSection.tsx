@@ -1,7 +1,7 @@
 import type { FunctionComponent } from "react";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState } from "../state/paneState";
-import { optionIssues } from "../state/selectors";
+import { optionIssues } from "../state/requestOnScreen";
 import { OptionLine } from "./optionLine";
 
 export interface OptionsSectionProps {

@@ -21,7 +21,7 @@ const stepTexts: Record<Extract<GenerationPhase, { name: "importing" }>["step"],
 /** A phase in the designer's words, without figures. An unknown status of the service is shown as it is. */
 export function phaseText(phase: GenerationPhase): string {
     switch (phase.name) {
-        case "submitting":
+        case "intent":
             return "Sending the request";
         case "running":
             return statusTexts[phase.status] ?? phase.statusWord;
@@ -30,15 +30,15 @@ export function phaseText(phase: GenerationPhase): string {
         case "importing":
             return stepTexts[phase.step];
         case "placed":
-            return "In the scene";
+            return "Placed";
         case "stopped":
             return "Not watched; the service goes on";
-        case "ready":
-            return "Here, not in a scene yet";
+        case "available":
+            return "Ready to place";
         case "interrupted":
             return "Interrupted";
         case "unknown":
-            return "No answer: unknown";
+            return phase.dismissed ? "No answer: dismissed" : "No answer: unknown";
         case "failed":
             return "Failed";
         default:
@@ -67,10 +67,4 @@ export function phaseProgress(phase: GenerationPhase): number | undefined {
         return Math.min(1, phase.loaded / phase.total);
     }
     return undefined;
-}
-
-/** ms as `1:05`. */
-export function formatElapsed(ms: number): string {
-    const seconds = Math.max(0, Math.floor(ms / 1000));
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -1,6 +1,6 @@
 import type { FunctionComponent } from "react";
 import type { GenerateService } from "../state/generateService";
-import type { PlacementChoice } from "../state/paneState";
+import type { PlacementChoice } from "../state/placementChoice";
 import { ChoiceLine } from "./choiceLine";
 import { NumberLine } from "./numberLine";
 

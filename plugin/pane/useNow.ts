@@ -1,14 +1,12 @@
 import { useEffect, useState } from "react";
 
-/** The time in ms since 1970, renewed every second while `running`. */
-export function useNow(running: boolean): number {
+/** The time in ms since 1970, renewed every `interval` ms. */
+export function useNow(interval: number): number {
     const [now, setNow] = useState(Date.now);
     useEffect(() => {
-        if (!running) {
-            return;
-        }
-        const timer = setInterval(() => setNow(Date.now()), 1000);
+        setNow(Date.now());
+        const timer = setInterval(() => setNow(Date.now()), interval);
         return () => clearInterval(timer);
-    }, [running]);
+    }, [interval]);
     return now;
 }
