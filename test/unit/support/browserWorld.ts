@@ -1,0 +1,182 @@
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { createScenarioClient } from "../../../plugin/scenario/scenarioClient";
+import { createGenerateService, type GenerateService } from "../../../plugin/state/generateService";
+import type { PaneState } from "../../../plugin/state/paneState";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../../sandbox/emulator/emulator";
+import { makeTinyModel } from "../emulator/tinyModelFile";
+import { createSharedLocks, type SharedLocks } from "./sharedLocks";
+import { createVirtualClock, type VirtualClock } from "./virtualClock";
+
+/** One page with the pane's service in it. */
+export interface Tab {
+    name: string;
+    service: GenerateService;
+    state(): PaneState;
+    /** Time passes until the state is as asked. */
+    until(isSo: (state: PaneState) => boolean, limit?: number): Promise<void>;
+    /** The page is gone without a word: nothing of it happens any more, and the browser frees its locks. */
+    kill(): void;
+    /** The page is left: it ends in order. */
+    close(): void;
+    /** Requests that left this tab, as "METHOD /path?query". */
+    sent: readonly string[];
+    /** Hidden tabs ask more rarely. */
+    setHidden(isHidden: boolean): void;
+}
+
+/** A browser with tabs, its storage, and the service it talks to, in virtual time. */
+export interface BrowserWorld {
+    clock: VirtualClock;
+    emulator: Emulator;
+    locks: SharedLocks;
+    /** What the browser says about its room, in bytes. */
+    storage: { quota: number | undefined; used: number | undefined; persistent: boolean };
+    openTab(options?: TabOptions): Promise<Tab>;
+    close(): Promise<void>;
+}
+
+export interface TabOptions {
+    account?: string;
+    connection?: { name?: string; spends?: boolean; noSpend?: boolean };
+    /** Answers, delays or breaks a request before it leaves. */
+    intercept?: (call: string) => Promise<Response> | undefined;
+}
+
+export async function openWorld(options: EmulatorOptions = {}): Promise<BrowserWorld> {
+    // A new browser: what an earlier one stored is not seen.
+    globalThis.indexedDB = new IDBFactory();
+    const clock = createVirtualClock();
+    const emulator = await startEmulator({ now: clock.now, createModelFile: makeTinyModel, ...options });
+    const locks = createSharedLocks();
+    const storage: BrowserWorld["storage"] = { quota: undefined, used: undefined, persistent: false };
+    const tabs = new Set<Tab>();
+    let count = 0;
+    const openTab: BrowserWorld["openTab"] = async (tabOptions = {}) => {
+        const tab = startTab({ clock, emulator, locks, storage }, `tab-${++count}`, tabOptions);
+        tabs.add(tab);
+        tab.service.open();
+        await tab.until(({ ledger }) => ledger.status !== "opening");
+        return tab;
+    };
+    return {
+        clock,
+        emulator,
+        locks,
+        storage,
+        openTab,
+        close: async () => {
+            for (const tab of tabs) {
+                tab.close();
+            }
+            await emulator.close();
+        },
+    };
+}
+
+function startTab(
+    { clock, emulator, locks, storage }: Pick<BrowserWorld, "clock" | "emulator" | "locks" | "storage">,
+    name: string,
+    { account = "account", connection, intercept }: TabOptions,
+): Tab {
+    let isDead = false;
+    let isHidden = false;
+    const sent: string[] = [];
+    const never = new Promise<never>(() => undefined);
+    /** What a dead page waits for never comes. */
+    const whileAlive = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+        const value = isDead ? never : await work().catch((error: unknown) => (isDead ? never : Promise.reject(error)));
+        return isDead ? never : value;
+    };
+    const send: typeof fetch = (url, init) =>
+        whileAlive(async () => {
+            const { pathname, search } = new URL(String(url));
+            const call = `${init?.method ?? "GET"} ${pathname.replace(/^\/v1/, "")}${search}`;
+            sent.push(call);
+            return watchBody(clock, await clock.during(intercept?.(call) ?? fetch(url, init)));
+        });
+    const delay: VirtualClock["delay"] = (ms, signal) => whileAlive(() => clock.delay(ms, signal));
+    const { apiUrl: baseUrl, credentials } = emulator;
+    const client = createScenarioClient({
+        baseUrl,
+        credentials,
+        fetch: send,
+        now: clock.now,
+        delay,
+        startTimer: (ms, onEnd) => clock.startTimer(ms, () => isDead || onEnd()),
+        random: () => 0.5,
+        isHidden: () => isHidden,
+    });
+    const service = createGenerateService({
+        client,
+        readConnection: async () => ({ name: "Emulator", spends: false, ...connection, account }),
+        now: clock.now,
+        delay,
+        ports: {
+            locks: locks.forTab(name),
+            storage: {
+                estimate: async () => ({ quota: storage.quota, used: storage.used }),
+                persist: async () => {
+                    storage.persistent = true;
+                    return true;
+                },
+                persisted: async () => storage.persistent,
+            },
+        },
+    });
+    const state = () => service.store.getState();
+    return {
+        name,
+        service,
+        state,
+        until: (isSo, limit) => clock.run(() => isSo(state()), limit),
+        kill: () => {
+            isDead = true;
+            locks.kill(name);
+        },
+        close: () => {
+            service.dispose();
+            locks.kill(name);
+        },
+        sent,
+        setHidden: (hidden) => {
+            isHidden = hidden;
+        },
+    };
+}
+
+/** The same answer, whose body counts as real work until it has ended. */
+function watchBody(clock: VirtualClock, response: Response): Response {
+    const reader = response.body?.getReader();
+    if (reader === undefined) {
+        return response;
+    }
+    let end: () => void = () => undefined;
+    void clock.during(
+        new Promise<void>((resolve) => {
+            end = resolve;
+        }),
+    );
+    const body = new ReadableStream<Uint8Array>({
+        pull: async (controller) => {
+            try {
+                const { done, value } = await reader.read();
+                if (done) {
+                    end();
+                    controller.close();
+                } else {
+                    controller.enqueue(value);
+                }
+            } catch (error) {
+                end();
+                controller.error(error);
+            }
+        },
+        cancel: (reason) => {
+            end();
+            return reader.cancel(reason);
+        },
+    });
+    const { status, headers } = response;
+    return new Response(body, { status, headers });
+}
