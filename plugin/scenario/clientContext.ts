@@ -15,6 +15,7 @@ export interface ClientContext {
     authorization: string | undefined;
     projectId: string | undefined;
     maxFileBytes: number;
+    isSpendingAllowed: () => boolean;
     fetch: typeof fetch;
     /** Undefined where only `fetch` can send. */
     sendUpload: UploadTransport | undefined;
@@ -39,6 +40,7 @@ export function createContext(options: ScenarioClientOptions): ClientContext {
         authorization: encoded && `Basic ${encoded}`,
         projectId: options.projectId,
         maxFileBytes: options.maxFileBytes ?? defaultMaxFileBytes,
+        isSpendingAllowed: options.isSpendingAllowed ?? (() => true),
         fetch: send,
         sendUpload: options.sendUpload ?? (hasBytesProgress ? sendWithXhr : undefined),
         now: options.now ?? Date.now,
