@@ -15,9 +15,12 @@ const rules: Record<string, Rule> = {
     "plugin/errors": { code: [] },
     "plugin/delay": { code: [] },
     "plugin/fileFormat": { code: [] },
+    "plugin/accountId": { code: ["@noble/hashes"] },
     "plugin/image": { code: ["plugin/errors", "@noble/hashes", "image-size"] },
-    "plugin/scenario": { code: ["plugin/errors", "plugin/delay", "plugin/fileFormat", "zod"] },
-    "plugin/generation": { code: ["plugin/errors", "plugin/scenario", "plugin/image", "zod"] },
+    "plugin/scenario": {
+        code: ["plugin/errors", "plugin/delay", "plugin/fileFormat", "plugin/accountId", "@noble/hashes", "zod"],
+    },
+    "plugin/generation": { code: ["plugin/errors", "plugin/scenario", "plugin/image", "plugin/accountId", "zod"] },
     "plugin/model": { code: ["plugin/errors", "plugin/fileFormat", "image-size", "zod"] },
     "plugin/standIn": { code: [] },
     "plugin/scene": {
@@ -42,7 +45,7 @@ const rules: Record<string, Rule> = {
         ],
         types: ["plugin/generation", "plugin/image", "plugin/scenario", ...babylon],
     },
-    "plugin/relay": { code: ["plugin/errors", "zod"] },
+    "plugin/relay": { code: ["plugin/errors", "plugin/accountId", "zod"] },
     "plugin/index": {
         code: [
             "plugin/errors",
