@@ -6,12 +6,22 @@ export interface ScenarioConnection {
     readConnection: (signal: AbortSignal) => Promise<Connection>;
 }
 
-/** A client that talks to the relay at `relayUrl`, or the one the caller brings, which is taken to be charged. */
-export function connectScenario(relayUrl: string, client?: ScenarioClient): ScenarioConnection {
-    return client === undefined
-        ? {
-              client: createScenarioClient({ baseUrl: relayUrl }),
-              readConnection: (signal) => readConnection(relayUrl, { signal }),
-          }
-        : { client, readConnection: () => Promise.resolve(directConnection) };
+/**
+ * The client the caller brings, or one that talks to the relay at `relayUrl`. A client with a key knows its own account
+ * and is taken to be charged; any other one has something behind its address that is asked.
+ *
+ * @throws GenerationError of kind `input` when `relayUrl` cannot be used
+ */
+export function connectScenario(
+    relayUrl: string,
+    client: ScenarioClient = createScenarioClient({ baseUrl: relayUrl }),
+): ScenarioConnection {
+    const { account, baseUrl } = client;
+    return {
+        client,
+        readConnection: (signal) =>
+            account === undefined
+                ? readConnection(baseUrl, { signal })
+                : Promise.resolve({ ...directConnection, account }),
+    };
 }

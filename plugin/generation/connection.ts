@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountId } from "../accountId";
 
 /** What answers behind the base URL: its name for people, and whether a generation there costs money. */
 export interface Connection {
@@ -6,15 +7,21 @@ export interface Connection {
     spends: boolean;
     /** True when the relay refuses whatever could cost money. */
     noSpend?: boolean | undefined;
+    /**
+     * Whose records may be shown: an opaque id of service, key and project. Undefined while nobody answered that could
+     * tell; then ask again before anything is recorded or paid, since the next answer may name any account.
+     */
+    account?: string | undefined;
 }
 
 /** Assumed when nobody says otherwise: the real service, which charges. */
-export const directConnection: Connection = { name: "Scenario", spends: true };
+export const directConnection = { name: "Scenario", spends: true } as const;
 
 const connectionSchema = z.object({
     name: z.string(),
     spends: z.boolean(),
     noSpend: z.boolean().optional(),
+    account: z.string().min(1).optional().catch(undefined),
 });
 
 export interface ReadConnectionOptions {
@@ -29,9 +36,23 @@ export async function readConnection(baseUrl: string, options: ReadConnectionOpt
         const response = await fetchConnection(`${baseUrl.replace(/\/+$/, "")}/service`, {
             signal: options.signal ?? null,
         });
-        return response.ok ? connectionSchema.parse(await response.json()) : directConnection;
+        if (!response.ok) {
+            return { ...directConnection, account: isFinal(response.status) ? addressAccount(baseUrl) : undefined };
+        }
+        const connection = connectionSchema.parse(await response.json());
+        return { ...connection, account: connection.account ?? addressAccount(baseUrl) };
     } catch {
         options.signal?.throwIfAborted();
-        return directConnection;
+        return { ...directConnection, account: undefined };
     }
+}
+
+/** True for the answer of something that does not know the question and never will: no relay, or another program. */
+function isFinal(status: number): boolean {
+    return status === 404 || status === 405 || status === 410;
+}
+
+/** Stands in for the account where a relay does not tell it: a relay of before, or another program in its place. */
+function addressAccount(baseUrl: string): string {
+    return accountId({ serviceUrl: new URL(baseUrl, globalThis.location?.href).href });
 }

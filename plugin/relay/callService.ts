@@ -1,6 +1,8 @@
+import { pickHeaders } from "./pickHeaders";
 import { readCapped } from "./readCapped";
 import { RelayRefusal } from "./relayAnswer";
 import type { RelaySettings } from "./relayOptions";
+import { scrubText } from "./scrub";
 
 /** What the service said. It still holds signed links: only `rewriteAnswer` makes it fit for the page. */
 export interface ServiceAnswer {
@@ -8,7 +10,7 @@ export interface ServiceAnswer {
     ok: boolean;
     /** Parsed JSON; undefined when the answer was something else. */
     value: unknown;
-    /** The few headers a page needs. */
+    /** The few headers a page needs, without secrets. */
     headers: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +44,12 @@ export async function callService(
         throw new RelayRefusal(502, "The service gave no usable answer.");
     }
     const text = await readText(response, signal);
-    return { status: response.status, ok: response.ok, value: parseJson(text), headers: passedHeaders(response) };
+    return {
+        status: response.status,
+        ok: response.ok,
+        value: parseJson(text),
+        headers: passedHeaders(settings, response),
+    };
 }
 
 /** A fetch whose failures carry nothing of the server: no address, no cause. An abort stays an abort. */
@@ -74,7 +81,8 @@ function parseJson(text: string): unknown {
     }
 }
 
-function passedHeaders(response: Response): Record<string, string> {
-    const passed = ["retry-after", "x-amzn-errortype"].map((name) => [name, response.headers.get(name)] as const);
-    return Object.fromEntries(passed.filter((entry): entry is [string, string] => entry[1] !== null));
+/** Among them the service's own time, by which the page compares the times of its jobs. */
+function passedHeaders({ secrets }: RelaySettings, response: Response): Record<string, string> {
+    const passed = pickHeaders(response.headers, ["date", "retry-after", "x-amzn-errortype"]);
+    return Object.fromEntries(Object.entries(passed).map(([name, value]) => [name, scrubText(secrets, value)]));
 }

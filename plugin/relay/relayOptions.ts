@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountId } from "../accountId";
 
 export interface RelayOptions {
     /** The API key, both halves of at least 8 characters. It is sent to `serviceUrl` only and is in no answer. */
@@ -29,8 +30,8 @@ export interface RelaySettings {
     basePath: string;
     /** The key, the secret and their encoded forms: none may be in an answer. */
     secrets: readonly string[];
-    /** The answer of `GET /service`. */
-    service: { name: string; spends: boolean; noSpend?: true };
+    /** The answer of `GET /service`. `account` tells the page whose records it may show. */
+    service: { name: string; spends: boolean; noSpend?: true; account: string };
     fetch: typeof fetch;
     isFileUrl(url: URL): boolean;
     isUploadUrl(url: URL): boolean;
@@ -79,7 +80,11 @@ export function readRelayOptions(options: RelayOptions): RelaySettings {
         noSpend,
         basePath: basePath.replace(/\/$/, ""),
         secrets: secretForms([pair, credentials.secret, credentials.key]),
-        service: { ...service, ...(noSpend ? { noSpend } : {}) },
+        service: {
+            ...service,
+            ...(noSpend ? { noSpend } : {}),
+            account: accountId({ serviceUrl, key: credentials.key, projectId }),
+        },
         // Wrapped, because some runtimes refuse a fetch that is called as a method of our object.
         fetch: (input, init) => (parsed.data.fetch ?? globalThis.fetch)(input, init),
         isFileUrl: (url) => files.has(url.origin),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ServiceAnswer } from "./callService";
 import { answerJson } from "./relayAnswer";
 import type { RelaySettings } from "./relayOptions";
-import { scrubText, scrubValue } from "./scrub";
+import { scrubValue } from "./scrub";
 
 const linkedAsset = z.looseObject({ assetId: z.string().optional(), url: z.string().optional() });
 
@@ -35,7 +35,7 @@ export function rewriteAnswer(settings: RelaySettings, answer: ServiceAnswer): R
     const parsed = answerSchema.safeParse(answer.value);
     const value = parsed.success ? withRelayPaths(settings.basePath, parsed.data) : answer.value;
     const json = JSON.stringify(scrubValue(settings.secrets, value));
-    return answerJson(answer.status, json, scrubHeaders(settings, answer.headers));
+    return answerJson(answer.status, json, answer.headers);
 }
 
 type ParsedAnswer = z.output<typeof answerSchema>;
@@ -65,8 +65,4 @@ function withRelayPaths(basePath: string, { asset, upload, ...rest }: ParsedAnsw
 
 function relayParts(basePath: string, id: string, parts: readonly { number: number }[]): Record<string, unknown>[] {
     return parts.map((part) => ({ ...part, url: `${basePath}/uploads/${id}/parts/${part.number}` }));
-}
-
-function scrubHeaders({ secrets }: RelaySettings, headers: ServiceAnswer["headers"]): Record<string, string> {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, scrubText(secrets, value)]));
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { callService, fetchOrRefuse, type ServiceAnswer } from "./callService";
 import type { RelayCall } from "./operations";
+import { pickHeaders } from "./pickHeaders";
 import { answerJson, RelayRefusal } from "./relayAnswer";
 import type { RelaySettings } from "./relayOptions";
 import { rewriteAnswer } from "./rewriteAnswer";
@@ -54,17 +55,14 @@ function readLink(answer: ServiceAnswer, converts: boolean): URL {
 
 /** Redirects are followed by hand, a few times, and never out of the known origins. */
 async function openFile(settings: RelaySettings, link: URL, request: Request): Promise<Response> {
-    const range = request.headers.get("range");
+    // Compression would lose the length that the page needs for its progress, and the places of ranges.
+    const headers = { "accept-encoding": "identity", ...pickHeaders(request.headers, ["range", "if-range"]) };
     let url = link;
     for (let hop = 0; hop < 4; hop += 1) {
         if (!settings.isFileUrl(url)) {
             throw new RelayRefusal(502, "The service linked to a file at an unknown place.");
         }
-        const response = await fetchOrRefuse(settings, url.href, {
-            // Compression would lose the length that the page needs for its progress.
-            headers: { "accept-encoding": "identity", ...(range === null ? {} : { range }) },
-            signal: request.signal,
-        });
+        const response = await fetchOrRefuse(settings, url.href, { headers, signal: request.signal });
         const location = response.status >= 300 && response.status < 400 ? response.headers.get("location") : null;
         if (location === null || !URL.canParse(location, url)) {
             return response;
@@ -75,25 +73,23 @@ async function openFile(settings: RelaySettings, link: URL, request: Request): P
     throw new RelayRefusal(502, "The file could not be read from the service (too many redirects).");
 }
 
+/** By these a transfer that broke off is continued. */
+const aboutBytes = ["content-length", "content-range", "accept-ranges", "etag", "last-modified"];
+
 const harmlessType = /^(?:image\/(?:png|jpeg|webp|gif|avif)|model\/[\w.+-]+)$/;
 
 /** A file made elsewhere must never act as a page of ours: no HTML, no SVG, no script, no guessing. */
 function fileHeaders(from: Headers): Headers {
     const type = from.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-    const to = new Headers({
+    // What was unpacked on the way here has other bytes than those that these are about.
+    const isPacked = from.has("content-encoding");
+    return new Headers({
+        ...pickHeaders(from, ["date", ...(isPacked ? [] : aboutBytes)]),
         "content-type": harmlessType.test(type) ? type : "application/octet-stream",
         "cache-control": type.startsWith("image/") ? "private, max-age=3600" : "no-store",
         "x-content-type-options": "nosniff",
         "content-security-policy": "sandbox; default-src 'none'",
     });
-    const lengths = from.has("content-encoding") ? [] : ["content-length"];
-    for (const name of [...lengths, "content-range", "accept-ranges"]) {
-        const value = from.get(name);
-        if (value !== null) {
-            to.set(name, value);
-        }
-    }
-    return to;
 }
 
 /** `POST /assets/{id}/download` for the page: the conversion runs, its link stays here. */
@@ -111,5 +107,6 @@ export async function convertModelFile(
         return rewriteAnswer(settings, answer);
     }
     readLink(answer, true);
-    return answerJson(200, JSON.stringify({ url: `${settings.basePath}/assets/${call.id}/file?format=glb` }));
+    const url = `${settings.basePath}/assets/${call.id}/file?format=glb`;
+    return answerJson(200, JSON.stringify({ url }), answer.headers);
 }

@@ -13,6 +13,8 @@ export interface Asset {
     thumbnailUrl?: string | undefined;
     /** Bytes. */
     size?: number | undefined;
+    /** ISO 8601. */
+    createdAt?: string | undefined;
 }
 
 const optionalText = z.string().min(1).optional().catch(undefined);
@@ -30,6 +32,7 @@ const assetSchema = z
             .object({ size: z.number().optional().catch(undefined) })
             .optional()
             .catch(undefined),
+        createdAt: optionalText,
     })
     .transform(
         (wire): Asset => ({
@@ -41,6 +44,7 @@ const assetSchema = z
             url: wire.url,
             thumbnailUrl: wire.thumbnail?.url,
             size: wire.properties?.size,
+            createdAt: wire.createdAt,
         }),
     );
 

@@ -3,6 +3,7 @@ import { GenerationError } from "../errors";
 import { toBase64 } from "./base64";
 import { type Redact, redactor } from "./redact";
 import type { ScenarioClientOptions } from "./scenarioClientOptions";
+import { createServiceClock, type ServiceClock } from "./serviceClock";
 import { sendWithXhr, type UploadTransport } from "./uploadTransport";
 
 const scenarioUrl = "https://api.cloud.scenario.com/v1";
@@ -15,10 +16,12 @@ export interface ClientContext {
     authorization: string | undefined;
     projectId: string | undefined;
     maxFileBytes: number;
+    isSpendingAllowed: () => boolean;
     fetch: typeof fetch;
     /** Undefined where only `fetch` can send. */
     sendUpload: UploadTransport | undefined;
     now: () => number;
+    serviceClock: ServiceClock;
     delay: (ms: number, signal?: AbortSignal) => Promise<void>;
     random: () => number;
     isHidden: () => boolean;
@@ -33,15 +36,18 @@ export function createContext(options: ScenarioClientOptions): ClientContext {
     const encoded = pair && toBase64(new TextEncoder().encode(pair));
     // Wrapped, because a browser's fetch must not be called as a method of our object.
     const send: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init);
+    const now = options.now ?? Date.now;
     const hasBytesProgress = options.fetch === undefined && typeof XMLHttpRequest !== "undefined";
     return {
         baseUrl: resolveBaseUrl(options.baseUrl ?? scenarioUrl),
         authorization: encoded && `Basic ${encoded}`,
         projectId: options.projectId,
         maxFileBytes: options.maxFileBytes ?? defaultMaxFileBytes,
+        isSpendingAllowed: options.isSpendingAllowed ?? (() => true),
         fetch: send,
         sendUpload: options.sendUpload ?? (hasBytesProgress ? sendWithXhr : undefined),
-        now: options.now ?? Date.now,
+        now,
+        serviceClock: createServiceClock(now),
         delay: options.delay ?? delay,
         random: options.random ?? Math.random,
         isHidden: options.isHidden ?? isDocumentHidden,

@@ -40,7 +40,7 @@ export function httpFailure(
     const error: ErrorBody = parsed.success ? parsed.data : emptyBody;
     const words = error.reason ?? error.message ?? error.error ?? error.detail ?? answer.text;
     const reason = plainText(context.redact(words)) || undefined;
-    const wait = retryAfter(headers, body, context.now());
+    const wait = retryAfter(headers, body, context.serviceClock.now());
     return {
         ok: false,
         status,

@@ -14,6 +14,8 @@ export interface JobQuery extends CallOptions {
     paginationToken?: string | undefined;
     /** One of the service's status words. */
     status?: string | undefined;
+    /** A kind of job, or several with commas between; those of this package are `custom` (reference 4.1, 4.3). */
+    type?: string | undefined;
 }
 
 export interface JobPage {
@@ -43,12 +45,12 @@ export async function readJob(
 }
 
 export async function listJobs(context: ClientContext, query: JobQuery = {}): Promise<JobPage> {
-    const { signal, pageSize, paginationToken, status } = query;
+    const { signal, pageSize, paginationToken, status, type } = query;
     const page = await retryRead(context, signal, () =>
         readJson(context, jobListSchema, {
             failure: "The job list could not be read",
             path: ["jobs"],
-            query: { pageSize: pageSize?.toString(), paginationToken, status },
+            query: { pageSize: pageSize?.toString(), paginationToken, status, types: type },
             signal,
         }),
     );

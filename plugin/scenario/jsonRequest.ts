@@ -16,6 +16,10 @@ export interface Answer {
 /** Sends one API call and reads its whole answer. A status outside 2xx is a failure. */
 export function jsonRequest(context: ClientContext, request: HttpRequest): Promise<Outcome<Answer>> {
     return httpRequest(context, request, async (response, alive) => {
+        if (response.ok && request.link === undefined) {
+            // Errors may come from what stands in between, whose clock is another one.
+            context.serviceClock.read(response.headers);
+        }
         const answer = await readAnswer(response, alive);
         return response.ok ? { ok: true, value: answer } : httpFailure(context, request, answer);
     });

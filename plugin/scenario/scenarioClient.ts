@@ -1,3 +1,4 @@
+import { accountId } from "../accountId";
 import type { Asset } from "./asset";
 import type { CallOptions, ProgressOptions } from "./callOptions";
 import { createContext } from "./clientContext";
@@ -20,6 +21,18 @@ import { type WaitForJobOptions, waitForJob } from "./waitForJob";
  * signal's reason. All calls but `submit` are free and retry by themselves.
  */
 export interface ScenarioClient {
+    /** Absolute address of the API or of the relay in front of it. */
+    readonly baseUrl: string;
+    /**
+     * An opaque id of service, key and project: records of one account are none of another's business. Undefined
+     * without a key, behind a relay; there the relay tells.
+     */
+    readonly account: string | undefined;
+    /**
+     * Milliseconds since 1970 by the service's clock, to about a second. Our own clock until the first answer, and where
+     * a page may not read the `Date` of answers (another origin).
+     */
+    serviceNow(): number;
     /** Stores a picture on the service, free of charge, and gives its asset id. */
     uploadImage(image: UploadableImage, options?: ProgressOptions): Promise<string>;
     retrieveModel(modelId: string, options?: CallOptions): Promise<Model>;
@@ -52,7 +65,12 @@ export interface ScenarioClient {
 /** @throws GenerationError of kind `input` when the base URL cannot be used */
 export function createScenarioClient(options: ScenarioClientOptions = {}): ScenarioClient {
     const context = createContext(options);
+    const baseUrl = context.baseUrl.href;
+    const { credentials, projectId } = options;
     return {
+        baseUrl,
+        account: credentials && accountId({ serviceUrl: baseUrl, key: credentials.key, projectId }),
+        serviceNow: context.serviceClock.now,
         uploadImage: (image, callOptions) => uploadImage(context, image, callOptions),
         retrieveModel: (modelId, callOptions) => retrieveModel(context, modelId, callOptions),
         quote: (request, callOptions) => quote(context, request, callOptions),

@@ -9,6 +9,11 @@ export interface ScenarioClientOptions {
     projectId?: string | undefined;
     /** A larger result is refused. Bytes, default 512 MiB. */
     maxFileBytes?: number | undefined;
+    /**
+     * Asked before every call that costs money or leads up to it. While it says false, `uploadImage` and `submit` throw
+     * kind `access` before anything is sent; everything else keeps working. Default: always allowed.
+     */
+    isSpendingAllowed?: (() => boolean) | undefined;
     fetch?: typeof fetch | undefined;
     /** Sends picture bytes. Default: XMLHttpRequest in a browser, because only that tells progress, else `fetch`. */
     sendUpload?: UploadTransport | undefined;

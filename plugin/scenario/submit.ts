@@ -1,5 +1,6 @@
 import { GenerationError } from "../errors";
 import type { CallOptions } from "./callOptions";
+import { checkSpending } from "./checkSpending";
 import type { ClientContext } from "./clientContext";
 import { findJob } from "./findJob";
 import { generateCall } from "./generateCall";
@@ -17,6 +18,7 @@ export async function submit(
     request: GenerationRequest,
     options: CallOptions = {},
 ): Promise<Job> {
+    checkSpending(context);
     const call = generateCall(request, "The generation was not started", options);
     const outcome = await jsonRequest(context, { ...call, silence: 120_000 });
     const job = findJob(outcome.ok ? outcome.value.body : outcome.body);

@@ -2,6 +2,7 @@ import { GenerationError } from "../errors";
 import { assetAnswerSchema } from "./asset";
 import { toBase64 } from "./base64";
 import type { ProgressOptions } from "./callOptions";
+import { checkSpending } from "./checkSpending";
 import type { ClientContext } from "./clientContext";
 import { readJson } from "./jsonRequest";
 import { retryRead } from "./retryRead";
@@ -16,6 +17,7 @@ export async function uploadImage(
     image: UploadableImage,
     options: ProgressOptions = {},
 ): Promise<string> {
+    checkSpending(context);
     if (image.bytes.byteLength === 0) {
         throw new GenerationError("The picture is empty.", {
             kind: "input",

@@ -16,10 +16,13 @@ const rules: Record<string, Rule> = {
     "plugin/delay": { code: [] },
     "plugin/fileFormat": { code: [] },
     "plugin/openWork": { code: [] },
+    "plugin/accountId": { code: ["@noble/hashes"] },
     "plugin/image": { code: ["plugin/errors", "@noble/hashes", "image-size"] },
-    "plugin/scenario": { code: ["plugin/errors", "plugin/delay", "plugin/fileFormat", "zod"] },
+    "plugin/scenario": {
+        code: ["plugin/errors", "plugin/delay", "plugin/fileFormat", "plugin/accountId", "@noble/hashes", "zod"],
+    },
     "plugin/generation": {
-        code: ["plugin/errors", "plugin/delay", "plugin/scenario", "plugin/image", "zod", "idb", "@noble/hashes"],
+        code: ["plugin/errors", "plugin/scenario", "plugin/image", "plugin/accountId", "zod", "idb", "@noble/hashes"],
     },
     "plugin/model": { code: ["plugin/errors", "plugin/fileFormat", "image-size", "zod"] },
     "plugin/standIn": { code: [] },
@@ -54,7 +57,7 @@ const rules: Record<string, Rule> = {
         ],
         types: ["plugin/generation", "plugin/image", "plugin/scenario", "plugin/scene", ...babylon],
     },
-    "plugin/relay": { code: ["plugin/errors", "zod"] },
+    "plugin/relay": { code: ["plugin/errors", "plugin/accountId", "zod"] },
     "plugin/index": {
         code: [
             "plugin/errors",

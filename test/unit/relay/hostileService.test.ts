@@ -48,6 +48,8 @@ describe("the relay against a service that misbehaves", () => {
             (_, outgoing) => void outgoing.destroy(),
             (_, outgoing) => sendJson(outgoing, 200, { asset: { id: pair, url: `http://127.0.0.1:1/${pair}` } }),
             (_, outgoing) => sendJson(outgoing, 200, { url: credentials.secret }),
+            (_, outgoing) => sendJson(outgoing, 200, { url: "http://127.0.0.1:1/" }, { "retry-after": pair }),
+            (_, outgoing) => outgoing.writeHead(429, { "retry-after": credentials.secret }).end("slow down"),
         ];
         for (const answerer of answerers) {
             const { origin } = await openAgainst(answerer);

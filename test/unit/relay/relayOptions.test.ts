@@ -57,6 +57,7 @@ describe("relay options", () => {
         expect(await (await relay(new Request("http://page.test/service"))).json()).toEqual({
             name: "Scenario",
             spends: true,
+            account: expect.stringMatching(/^[0-9a-f]{32}$/),
         });
         expect((await relay(new Request("http://page.test/assets/a/file"))).status).toBe(502);
         expect(asked).toEqual(["https://api.cloud.scenario.com/v1/assets/a?originalAssets=true"]);

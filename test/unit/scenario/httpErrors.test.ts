@@ -165,6 +165,7 @@ describe("an abort", () => {
 function withSignal(client: ScenarioClient, name: string, signal: AbortSignal): Promise<unknown> {
     const options = { signal };
     const signalled: ScenarioClient = {
+        ...client,
         uploadImage: (image) => client.uploadImage(image, options),
         retrieveModel: (modelId) => client.retrieveModel(modelId, options),
         quote: (asked) => client.quote(asked, options),

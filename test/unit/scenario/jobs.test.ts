@@ -68,6 +68,14 @@ describe("the list of jobs", () => {
         await expect(client.listJobs({ status: "success" })).resolves.toMatchObject({ jobs: [{ status: "success" }] });
     });
 
+    it("can be asked for kinds of jobs", async () => {
+        const { client, submit } = await openSession();
+        const jobId = await submit();
+        await expect(client.listJobs({ type: "custom" })).resolves.toMatchObject({ jobs: [{ jobId }] });
+        await expect(client.listJobs({ type: "inference,custom" })).resolves.toMatchObject({ jobs: [{ jobId }] });
+        await expect(client.listJobs({ type: "inference" })).resolves.toEqual({ jobs: [] });
+    });
+
     it("is read again after a fault and refused for a wrong question", async () => {
         const { client, emulator } = await openSession();
         emulator.control.addFault({ operation: "jobs.list", drop: true });

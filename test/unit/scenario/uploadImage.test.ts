@@ -78,7 +78,8 @@ describe("a larger picture", () => {
         const progress: number[] = [];
         const image = tinyImage(large);
         const assetId = await client.uploadImage(image, { onProgress: ({ loaded }) => progress.push(loaded) });
-        await expect(client.retrieveAsset(assetId)).resolves.toMatchObject({ kind: "image", size: large });
+        const createdAt = "2026-10-01T10:00:00.000Z";
+        await expect(client.retrieveAsset(assetId)).resolves.toMatchObject({ kind: "image", size: large, createdAt });
         expect(calls().filter((call) => call.startsWith("PUT"))).toHaveLength(3);
         expect(progress.at(-1)).toBe(large);
         expect(progress).toEqual([...progress].sort((a, b) => a - b));

@@ -103,7 +103,7 @@ describe("a client of the app's own", () => {
         await new Promise<void>((resolve) => {
             service.store.subscribe(() => service.store.getState().connection && resolve());
         });
-        expect(service.store.getState().connection).toEqual({ name: "Scenario", spends: true });
+        expect(service.store.getState().connection).toMatchObject({ name: "Scenario", spends: true });
         service.dispose();
         expect(emulator.control.paidCalls()).toEqual([]);
     });

@@ -1,0 +1,16 @@
+import { GenerationError } from "../errors";
+import type { ClientContext } from "./clientContext";
+
+/**
+ * Comes before whatever leads to a charge.
+ * @throws GenerationError of kind `access` while spending is switched off
+ */
+export function checkSpending(context: ClientContext): void {
+    if (!context.isSpendingAllowed()) {
+        throw new GenerationError("Spending is switched off on this page. Nothing was sent.", {
+            kind: "access",
+            spending: "none",
+            advice: "Switch spending on to generate. Whatever was generated before stays available.",
+        });
+    }
+}
