@@ -92,10 +92,14 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
     };
 }
 
-async function loadService({ relayUrl = "/api/scenario", client }: GenerateFromImageOptions): Promise<GenerateService> {
+async function loadService({
+    relayUrl = "/api/scenario",
+    client,
+    noSpend,
+}: GenerateFromImageOptions): Promise<GenerateService> {
     const [{ createGenerateService }, { connectScenario }] = await Promise.all([
         import("./state/generateService"),
         import("./generation/connectScenario"),
     ]);
-    return createGenerateService(connectScenario(relayUrl, client));
+    return createGenerateService({ ...connectScenario(relayUrl, client), noSpend });
 }

@@ -1,4 +1,4 @@
-import type { PartialFiles } from "../scenario/downloadModel";
+import type { PartialFiles } from "../scenario/partialFiles";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { FileStore } from "./fileStore";
 import type { Ledger } from "./ledger";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PartialFiles } from "../scenario/downloadModel";
+import type { PartialFiles } from "../scenario/partialFiles";
 import type { LedgerDatabase } from "./ledgerDatabase";
 
 const partialSchema = z.object({
@@ -13,7 +13,13 @@ export function createPartialFiles({ run }: LedgerDatabase): PartialFiles {
     return {
         load: async (assetId) => {
             const stored = partialSchema.safeParse(await run((connection) => connection.get("partials", assetId))).data;
-            return stored && { ...stored, bytes: new Uint8Array(await stored.blob.arrayBuffer()) };
+            return (
+                stored && {
+                    bytes: new Uint8Array(await stored.blob.arrayBuffer()),
+                    total: stored.total,
+                    validator: stored.validator,
+                }
+            );
         },
         save: async (assetId, { bytes, total, validator }) => {
             const blob = new Blob([bytes]);

@@ -5,7 +5,7 @@ import type { ClientContext } from "./clientContext";
  * Comes before whatever leads to a charge.
  * @throws GenerationError of kind `access` while spending is switched off
  */
-export function checkSpending(context: ClientContext): void {
+export function checkSpending(context: Pick<ClientContext, "isSpendingAllowed">): void {
     if (!context.isSpendingAllowed()) {
         throw new GenerationError("Spending is switched off on this page. Nothing was sent.", {
             kind: "access",

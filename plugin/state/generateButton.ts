@@ -53,9 +53,12 @@ function blockedHint(state: PaneState): string | undefined {
     );
 }
 
-function surroundingsHint({ ledger, connection, limits }: PaneState): string | undefined {
+function surroundingsHint({ ledger, connection, limits, isSpendingOff }: PaneState): string | undefined {
     if (ledger.status === "unavailable") {
         return ledger.error.message;
+    }
+    if (isSpendingOff) {
+        return "Spending is switched off on this page.";
     }
     if (limits.noSpend) {
         return "Spending is switched off in this browser.";

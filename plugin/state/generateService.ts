@@ -1,6 +1,7 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { delay } from "../delay";
 import type { Connection } from "../generation/connection";
+import { guardSpending } from "../generation/guardSpending";
 import { defaultLimits, type SpendingLimits } from "../generation/spendingLimits";
 import { tripoModel, tripoModelId } from "../generation/tripoGeneration";
 import type { ImageSource } from "../image/readBytes";
@@ -24,6 +25,8 @@ export interface GenerateServiceOptions extends Partial<Pick<PaneContext, "now" 
     client: ScenarioClient;
     /** Says what answers behind the client, and whose generations its are. */
     readConnection: (signal: AbortSignal) => Promise<Connection>;
+    /** Refuses uploads and paid calls, whatever the user allows. */
+    noSpend?: boolean | undefined;
 }
 
 /** What the pane draws and what it can ask for. Lives longer than the pane: closing it stops nothing. */
@@ -60,10 +63,11 @@ export interface GenerateService
 }
 
 export function createGenerateService(options: GenerateServiceOptions): GenerateService {
-    const store = createStore<PaneState, PaneAction>(paneReducer, initialState(tripoModel, defaultLimits));
+    const { noSpend = false } = options;
+    const store = createStore<PaneState, PaneAction>(paneReducer, initialState(tripoModel, defaultLimits, noSpend));
     const context: PaneContext = {
         store,
-        client: options.client,
+        client: guardSpending(options.client, () => !noSpend && !store.getState().limits.noSpend),
         readConnection: options.readConnection,
         opened: () => ledgers.opened(),
         now: options.now ?? Date.now,

@@ -1,6 +1,8 @@
+import { GenerationError } from "../errors";
 import type { GenerationRecord } from "../generation/generationRecord";
 import { isDriven } from "../generation/generationState";
 import { type OpenedLedger, openLedger } from "../generation/openLedger";
+import { rememberAccount, rememberedAccount } from "../generation/rememberedAccount";
 import type { TabMessage } from "../generation/tabChannel";
 import { toGenerationError } from "../generation/toGenerationError";
 import { markOpenWork } from "../openWork";
@@ -25,7 +27,7 @@ export function createLedgerEffects(
     onRecord: (record: GenerationRecord) => void,
     onReady: () => void,
 ): LedgerEffects {
-    const { store } = context;
+    const { store, client, now, delay, ports } = context;
     const lifetime = new AbortController();
     let ledger: OpenedLedger | undefined;
     let last: GenerationRecord | undefined;
@@ -35,17 +37,37 @@ export function createLedgerEffects(
         try {
             const connection = await context.readConnection(lifetime.signal);
             store.dispatch({ type: "connectionRead", connection });
-            const { client, now, delay, ports } = context;
-            const opened = await openLedger({ client, account: connection.account, now, delay, ...ports });
-            if (lifetime.signal.aborted) {
-                opened.close();
-                return;
+            await openFor(connection.account ?? accountWithoutAnswer(client.baseUrl));
+            if (connection.account === undefined) {
+                askAgain().catch(fail);
+            } else {
+                rememberAccount(client.baseUrl, connection.account);
             }
-            ledger = opened;
-            opened.ledger.subscribe((message) => void receive(opened, message).catch(fail));
-            await readAll(opened);
         } catch (error) {
             fail(error);
+        }
+    };
+
+    const openFor = async (account: string): Promise<void> => {
+        ledger?.close();
+        const opened = await openLedger({ client, account, now, delay, ...ports });
+        if (lifetime.signal.aborted) {
+            opened.close();
+            return;
+        }
+        ledger = opened;
+        opened.ledger.subscribe((message) => void receive(opened, message).catch(fail));
+        await readAll(opened);
+    };
+
+    /** Offline, what is kept here is shown and placed; who answers in the end decides whose list it is. */
+    const askAgain = async (): Promise<void> => {
+        for (let wait = 5000; !lifetime.signal.aborted; wait = Math.min(60_000, wait * 2)) {
+            await delay(wait, lifetime.signal);
+            const connection = await context.readConnection(lifetime.signal);
+            if (connection.account !== undefined) {
+                return open();
+            }
         }
     };
 
@@ -135,4 +157,17 @@ export function createLedgerEffects(
             ledger?.close();
         },
     };
+}
+
+/** @throws GenerationError when nobody has ever answered, so that nothing can be kept apart */
+function accountWithoutAnswer(baseUrl: string): string {
+    const account = rememberedAccount(baseUrl);
+    if (account === undefined) {
+        throw new GenerationError("The service cannot be reached.", {
+            kind: "network",
+            spending: "none",
+            advice: "Check the connection and the server of this page.",
+        });
+    }
+    return account;
 }

@@ -58,6 +58,8 @@ export interface ElsewhereState {
 /** Everything the pane shows, and nothing else. Immutable. */
 export interface PaneState {
     connection: Connection | undefined;
+    /** The page's own switch: nothing is uploaded or paid, whatever the user allows. */
+    isSpendingOff: boolean;
     ledger: LedgerState;
     picture: Picture;
     model: Model;
@@ -94,9 +96,10 @@ export function defaultOptions(model: Model): OptionValues {
 
 export const nothingElsewhere: ElsewhereState = { status: "none", jobs: [], next: undefined, error: undefined };
 
-export function initialState(model: Model, limits: SpendingLimits): PaneState {
+export function initialState(model: Model, limits: SpendingLimits, isSpendingOff = false): PaneState {
     return {
         connection: undefined,
+        isSpendingOff,
         ledger: { status: "opening" },
         picture: { status: "none" },
         model,

@@ -135,10 +135,11 @@ export function createQuoteEffects(context: PaneContext): QuoteEffects {
 
 /** Nothing is uploaded, and nothing asked, that could not be generated anyway. */
 function canAsk(state: PaneState): boolean {
-    const { picture, ledger, limits, connection } = state;
+    const { picture, ledger, limits, connection, isSpendingOff } = state;
     return (
         ledger.status === "ready" &&
         !limits.noSpend &&
+        !isSpendingOff &&
         connection?.noSpend !== true &&
         (picture.status === "ready" || picture.status === "none") &&
         optionIssues(state).length === 0
