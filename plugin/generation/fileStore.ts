@@ -15,6 +15,14 @@ const entrySchema = z.object({
 
 export type FileEntry = z.infer<typeof entrySchema>;
 
+/** Bytes. The largest results seen are 80 MB (reference, model files), and each is kept beside its picture. */
+export const roomForResult = 128 * 2 ** 20;
+
+/** True unless the browser says that so many bytes would not fit, also without what can be let go. */
+export function hasRoom({ quota, used, refetchable }: StorageUsage, bytes: number): boolean {
+    return quota === undefined || used === undefined || quota - used + refetchable >= bytes;
+}
+
 export interface StorageUsage {
     /** Files kept by us, and their bytes. */
     files: number;
@@ -129,9 +137,9 @@ export function createFileStore({ database, now, storage = browserStorage() }: F
     };
 
     const reserve = async (bytes: number): Promise<void> => {
-        const { quota, used, refetchable } = await usage();
-        if (quota !== undefined && used !== undefined && quota - used + refetchable < bytes) {
-            throw noRoom(quota - used, bytes);
+        const now = await usage();
+        if (!hasRoom(now, bytes)) {
+            throw noRoom(now, bytes);
         }
         await storage.persist();
     };
@@ -162,7 +170,8 @@ async function remove(connection: LedgerConnection, hash: string): Promise<void>
     await Promise.all([files.delete(hash), blobs.delete(hash), transaction.done]);
 }
 
-function noRoom(free: number, needed: number): GenerationError {
+function noRoom({ quota = 0, used = 0 }: StorageUsage, needed: number): GenerationError {
+    const free = quota - used;
     const megabytes = (bytes: number) => Math.max(0, Math.round(bytes / 2 ** 20));
     return new GenerationError(
         `This browser has ${megabytes(free)} MB of storage left; a model may need ${megabytes(needed)} MB.`,

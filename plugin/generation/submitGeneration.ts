@@ -1,13 +1,11 @@
 import type { SourceImage } from "../image/sourceImage";
 import type { Job } from "../scenario/job";
 import { type DriveContext, generationLock } from "./driveContext";
+import { roomForResult } from "./fileStore";
 import type { GenerationRecord } from "./generationRecord";
 import { toRecordError } from "./recordError";
 import type { RecordEvent } from "./recordEvent";
 import { toGenerationError } from "./toGenerationError";
-
-// Bytes. The largest results seen are 80 MB (reference, model files), and they are kept beside their picture.
-const roomForResult = 128 * 2 ** 20;
 
 export type GenerationIntent = Pick<
     GenerationRecord,

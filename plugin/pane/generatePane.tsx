@@ -43,6 +43,7 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
     useEffect(() => {
         service.addScene(scene);
         service.open();
+        return service.watch();
     }, [service, scene]);
     return (
         <div

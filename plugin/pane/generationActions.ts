@@ -27,7 +27,7 @@ export interface GenerationAction {
     icon: FluentIcon;
     title: string;
     /** When it can be done at all. */
-    isPossible?: (record: GenerationRecord) => boolean;
+    isPossible?: (target: ActionTarget) => boolean;
     run: (target: ActionTarget) => unknown;
 }
 
@@ -45,6 +45,7 @@ const retry: GenerationAction = { ...goOn, icon: ArrowClockwiseRegular, title: "
 const locate: GenerationAction = {
     icon: TargetRegular,
     title: "Select in the scene",
+    isPossible: ({ record, scene, service }) => service.wrapperIn(scene, record.id) !== undefined,
     run: ({ record, onSelect }) => onSelect(record.id),
 };
 const place = (title: string): GenerationAction => ({
@@ -65,7 +66,7 @@ const reload: GenerationAction = {
 const download: GenerationAction = {
     icon: ArrowDownloadRegular,
     title: "Save the GLB file",
-    isPossible: ({ file }) => file !== undefined,
+    isPossible: ({ record }) => record.file !== undefined,
     run: async ({ record, service }) => saveFile(await service.modelFile(record.id)),
 };
 const copyReport: GenerationAction = {
@@ -90,9 +91,9 @@ const actions: Record<PhaseName, readonly GenerationAction[]> = {
 };
 
 /** The actions of a generation as it is now. */
-export function actionsFor(record: GenerationRecord, phase: PhaseName): readonly GenerationAction[] {
-    const { state } = record;
+export function actionsFor(target: ActionTarget, phase: PhaseName): readonly GenerationAction[] {
+    const { state } = target.record;
     const isDismissed = state.name === "unknown" && state.dismissed;
     const possible = isDismissed ? [...actions.unknown, forget("Remove from the list")] : actions[phase];
-    return possible.filter(({ isPossible }) => isPossible?.(record) !== false);
+    return possible.filter(({ isPossible }) => isPossible?.(target) !== false);
 }

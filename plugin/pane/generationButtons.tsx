@@ -14,7 +14,7 @@ const atHand = 2;
 
 /** What can be done with a generation: the likeliest as buttons, the others behind a menu. */
 export const GenerationButtons: FunctionComponent<GenerationButtonsProps> = ({ phase, ...target }) => {
-    const actions = actionsFor(target.record, phase);
+    const actions = actionsFor(target, phase);
     const rest = actions.slice(atHand);
     return (
         <>

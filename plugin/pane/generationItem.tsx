@@ -39,12 +39,12 @@ export interface GenerationItemProps extends ActionTarget {
 /** One generation: what it is doing, for how long, what it cost, and what can be done with it. */
 export const GenerationItem: FunctionComponent<GenerationItemProps> = ({ live, step, modelName, ...target }) => {
     const classes = useStyles();
-    const { record, service } = target;
+    const { record, service, scene } = target;
     const phase = phaseOf(record, live, step);
     const active = isActive(phase);
     const now = useNow(active ? 1000 : 60_000);
     const cost = costText(record);
-    const text = phaseText(phase);
+    const text = phaseText(phase, service.wrapperIn(scene, record.id) !== undefined);
     const age = formatAge(record.createdAt, now);
     const figures = active ? formatElapsed(now - record.createdAt) : age;
     const error = errorOf(record, live);

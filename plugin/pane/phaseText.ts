@@ -18,8 +18,11 @@ const stepTexts: Record<Extract<GenerationPhase, { name: "importing" }>["step"],
     add: "Adding to the scene",
 };
 
-/** A phase in the designer's words, without figures. An unknown status of the service is shown as it is. */
-export function phaseText(phase: GenerationPhase): string {
+/**
+ * A phase in the designer's words, without figures. An unknown status of the service is shown as it is. `isHere`: the
+ * model still stands in the scene that is open.
+ */
+export function phaseText(phase: GenerationPhase, isHere = true): string {
     switch (phase.name) {
         case "intent":
             return "Sending the request";
@@ -30,7 +33,7 @@ export function phaseText(phase: GenerationPhase): string {
         case "importing":
             return stepTexts[phase.step];
         case "placed":
-            return "Placed";
+            return isHere ? "In the scene" : "Placed before";
         case "stopped":
             return "Not watched; the service goes on";
         case "available":

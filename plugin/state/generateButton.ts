@@ -1,3 +1,4 @@
+import { hasRoom, roomForResult } from "../generation/fileStore";
 import type { GenerationRecord } from "../generation/generationRecord";
 import { blocksTwin } from "../generation/generationState";
 import { formatCost, limitReached } from "../generation/spendingLimits";
@@ -53,7 +54,7 @@ function blockedHint(state: PaneState): string | undefined {
     );
 }
 
-function surroundingsHint({ ledger, connection, limits, isSpendingOff }: PaneState): string | undefined {
+function surroundingsHint({ ledger, connection, limits, isSpendingOff, storage }: PaneState): string | undefined {
     if (ledger.status === "unavailable") {
         return ledger.error.message;
     }
@@ -66,7 +67,9 @@ function surroundingsHint({ ledger, connection, limits, isSpendingOff }: PaneSta
     if (connection?.noSpend) {
         return "Spending is switched off on the server.";
     }
-    return undefined;
+    return storage !== undefined && !hasRoom(storage, roomForResult)
+        ? "This browser's storage is almost full, so a paid result could not be kept. Free some under Storage."
+        : undefined;
 }
 
 function pictureHint({ picture, ledger }: PaneState): string | undefined {

@@ -7,6 +7,7 @@ import { tripoModel, tripoModelId } from "../generation/tripoGeneration";
 import type { ImageSource } from "../image/readBytes";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { ImportedModel } from "../scene/importModel";
+import { createAttention } from "./attention";
 import { generate } from "./generateEffects";
 import { guardUnload } from "./guardUnload";
 import { createHistoryEffects, type HistoryEffects } from "./historyEffects";
@@ -53,6 +54,8 @@ export interface GenerateService
     freeStorage(): Promise<void>;
     /** Opens the list and reads the model's live record; done once, when the pane is first drawn. */
     open(): void;
+    /** A pane is drawn, and keeps its price fresh, until the returned function is called. */
+    watch(): () => void;
     /** Tries again to open the list, after a failure. */
     reopen(): void;
     /** From now on results that were made for this scene go into it. */
@@ -76,7 +79,12 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
     };
     const lifetime = new AbortController();
     const placedListeners = new Set<(wrapper: ImportedModel["wrapper"]) => void>();
-    const quotes = createQuoteEffects(context);
+    const attention = createAttention(() => {
+        if (store.getState().quote.status === "none") {
+            refreshQuote();
+        }
+    });
+    const quotes = createQuoteEffects(context, attention.isGiven);
     const refreshQuote = () => void quotes.refresh();
     const pictures = createPictureEffects(context, refreshQuote);
     const places = createPlaceEffects(context, (wrapper) => {
@@ -107,6 +115,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
                 readModel(context, { signal: lifetime.signal, onModelRead: refreshQuote });
             }
         },
+        watch: attention.watch,
         reopen: () => void ledgers.open(),
         setPicture: pictures.setPicture,
         clearPicture: pictures.clearPicture,
@@ -147,6 +156,7 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
         dispose: () => {
             lifetime.abort();
             stopGuarding();
+            attention.dispose();
             quotes.dispose();
             places.dispose();
             thumbnails.dispose();

@@ -2,6 +2,7 @@ import type { GenerationError } from "../errors";
 import { newId } from "../generation/requestKey";
 import { toGenerationError } from "../generation/toGenerationError";
 import type { SourceImage } from "../image/sourceImage";
+import type { Attention } from "./attention";
 import type { PaneContext } from "./paneContext";
 import type { PaneState } from "./paneState";
 import { optionIssues, requestKeyOnScreen, requestOnScreen } from "./requestOnScreen";
@@ -21,7 +22,7 @@ export interface QuoteEffects {
     dispose(): void;
 }
 
-export function createQuoteEffects(context: PaneContext): QuoteEffects {
+export function createQuoteEffects(context: PaneContext, isGiven: Attention["isGiven"]): QuoteEffects {
     const { store, client, delay, now } = context;
     let asking = new AbortController();
     let disposed = false;
@@ -65,12 +66,13 @@ export function createQuoteEffects(context: PaneContext): QuoteEffects {
         show({ status: "failed", error });
     };
 
-    /** Asks anew whenever the price has expired, while nothing on screen changes. */
+    /** Asks anew whenever the price has expired, as long as somebody looks at it. */
     const keepAsking = async (image: SourceImage, signal: AbortSignal): Promise<void> => {
-        for (;;) {
+        do {
             await ask(image, signal);
             await delay(quoteLifetime, signal);
-        }
+        } while (isGiven());
+        show({ status: "none" });
     };
 
     const ask = async (image: SourceImage, signal: AbortSignal): Promise<void> => {
