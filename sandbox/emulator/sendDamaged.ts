@@ -47,9 +47,10 @@ function answerBytes(bytes: Uint8Array<ArrayBuffer>, { status, headers }: Respon
     return new Response(bytes, { status, headers: changed });
 }
 
-/** The first bytes stay right, so that only a real check of the content notices. */
+/** The first bytes, of a small answer the first half, stay right: only a real check of the content notices. */
 function corrupted(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-    return bytes.map((byte, index) => (index < 12 ? byte : byte ^ 0xa5));
+    const kept = Math.min(12, bytes.byteLength >> 1);
+    return bytes.map((byte, index) => (index < kept ? byte : byte ^ 0xa5));
 }
 
 /** Promises the whole answer in its headers; what follows is up to the damage. */
@@ -66,6 +67,7 @@ function startByHand(
     }
     dateAnswer(state, context);
     outgoing.writeHead(status, { ...Object.fromEntries(headers), "content-length": byteLength });
+    outgoing.flushHeaders();
     return outgoing;
 }
 

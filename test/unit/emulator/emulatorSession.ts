@@ -17,8 +17,8 @@ export interface EmulatorSession {
     plan(...plans: FaultPlan[]): void;
     /** A call with the right key; `body` becomes JSON. */
     call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-    /** Uploads a small picture and gives its asset id. */
-    upload(): Promise<string>;
+    /** Uploads a small picture, so many pixels wide, and gives its asset id. */
+    upload(size?: number): Promise<string>;
     /** Submits a job for an uploaded picture and gives its id. */
     submit(options?: Record<string, unknown>): Promise<string>;
     /** Moves the clock to the end of all jobs, when their files are made. */
@@ -54,10 +54,10 @@ export async function openEmulator(options: EmulatorOptions = {}): Promise<Emula
         });
         return readAnswer(response);
     };
-    const upload = async (): Promise<string> => {
+    const upload = async (size?: number): Promise<string> => {
         const { body } = await call("POST", "/assets", {
             name: "box.png",
-            image: (await pngBytes()).toString("base64"),
+            image: (await pngBytes(size)).toString("base64"),
         });
         return String(body.asset.id);
     };
