@@ -16,7 +16,7 @@ export interface EmulatorOptions {
     secret?: string | undefined;
     /** Milliseconds; tests inject a clock of their own. */
     now?: (() => number) | undefined;
-    /** How planned faults wait, in ms. Default: real time. Rejects when the signal aborts: the emulator closes. */
+    /** How planned faults wait, in ms. Default: real time. It should reject when the signal aborts: the emulator closes. */
     delay?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
     /** Milliseconds from submit to success on that clock. Default 25 s. */
     jobDuration?: number | undefined;

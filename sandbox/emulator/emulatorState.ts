@@ -32,6 +32,7 @@ export interface EmulatorSettings {
     dryRunPlaceholder: "priced" | "refused";
 }
 
+/** The team's ceiling, and what is said above it. */
 export interface ConcurrencyLimit extends TooMany {
     /** So many jobs may run at once. */
     limit: number;
@@ -70,11 +71,13 @@ export interface ReceivedRequest {
 /** Everything the emulator knows. Nothing outlives the process. */
 export interface EmulatorState {
     readonly now: () => number;
+    /** How planned faults wait. */
     readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
     readonly settings: EmulatorSettings;
     readonly credentials: { readonly key: string; readonly secret: string };
     readonly makeModel: ModelMaker;
     readonly assets: Map<string, StoredAsset>;
+    /** Ids of assets that once were. */
     readonly deletedAssets: Set<string>;
     readonly uploads: Map<string, StoredUpload>;
     readonly jobs: Map<string, StoredJob>;
@@ -84,14 +87,14 @@ export interface EmulatorState {
     readonly jobPlans: Turns<JobPlan>;
     /** Converted files by path on the files origin. */
     readonly conversions: Map<string, { bytes: Uint8Array; mimeType: string }>;
-    /** Ends background work when the emulator closes. */
+    /** Ends waiting and background work when the emulator closes or is reset. */
     readonly closing: AbortController;
     /** The chain of model files being made, one at a time. */
     work: Promise<void>;
     readonly filesOrigin: string;
 }
 
-/** What an emulator is made of and what is left of it after a reset. */
+/** What an emulator is started with, and what a reset leaves of it. */
 export type EmulatorBasis = Pick<
     EmulatorState,
     "now" | "delay" | "settings" | "credentials" | "makeModel" | "filesOrigin"

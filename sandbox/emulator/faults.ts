@@ -15,7 +15,7 @@ export type FileDamage = Damage | "expired";
 /** What goes wrong with a request of one operation. Everything here is plain JSON. */
 export type RequestFault = FaultTarget & (AnswerFault | { delay: number });
 
-/** A planned fault as a test writes it by hand: it may also wait for something that only the test knows. */
+/** A planned fault as a test writes it by hand: it may also wait until a promise of the test's own settles. */
 export type Fault = FaultTarget & (AnswerFault | { delay: number } | { hold: Promise<unknown> });
 
 interface FaultTarget extends Turn {

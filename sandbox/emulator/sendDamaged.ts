@@ -88,7 +88,7 @@ async function trickle(state: EmulatorState, outgoing: ServerResponse, bytes: Ui
         }
         outgoing.end();
     } catch {
-        // The emulator closes; there is nobody to tell.
+        // The emulator closes or is reset; there is nobody to tell.
         outgoing.destroy();
     }
     return RESPONSE_ALREADY_SENT;

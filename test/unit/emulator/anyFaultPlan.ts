@@ -2,33 +2,36 @@ import fc from "fast-check";
 import type { FaultPlan } from "../../../sandbox/emulator/emulator";
 import { operations } from "../../../sandbox/emulator/operation";
 
-const nth = fc.oneof(fc.constant("next" as const), fc.integer({ min: 1, max: 5 }));
-const turn = { nth, times: fc.integer({ min: 1, max: 3 }) };
-const target = { ...turn, operation: fc.constantFrom(...operations) };
-const late = { ...target, when: fc.constantFrom("before" as const, "after" as const), delay: fc.nat({ max: 90_000 }) };
-const required = { requiredKeys: ["operation" as const] };
+const turn = {
+    nth: fc.oneof(fc.constant("next" as const), fc.integer({ min: 1, max: 5 })),
+    times: fc.integer({ min: 1, max: 3 }),
+};
+const damages = ["short", "cut", "slow", "html", "corrupt", "wrong-type"] as const;
+const seconds = fc.nat({ max: 60 });
+
+/** Where and when a fault strikes; all but the operation may be left out. */
+const target = fc.record(
+    {
+        ...turn,
+        operation: fc.constantFrom(...operations),
+        when: fc.constantFrom("before" as const, "after" as const),
+        delay: fc.nat({ max: 90_000 }),
+    },
+    { requiredKeys: ["operation"] },
+);
 
 /** `stalled` is left out: a plain client would wait for ever. */
-const damages = ["short", "cut", "slow", "html", "corrupt", "wrong-type"] as const;
-
-const requestFault: fc.Arbitrary<FaultPlan> = fc.oneof(
-    fc.record({ ...late, drop: fc.constant(true as const) }, { requiredKeys: [...required.requiredKeys, "drop"] }),
-    fc.record(
-        { ...late, status: fc.constantFrom(408, 500, 502, 503, 504) },
-        { requiredKeys: [...required.requiredKeys, "status"] },
-    ),
-    fc.record({ ...late, delay: fc.nat({ max: 90_000 }) }, { requiredKeys: [...required.requiredKeys, "delay"] }),
-    fc.record({
-        ...target,
-        tooMany: fc.record(
-            { retryAfter: fc.nat({ max: 60 }), remainingSeconds: fc.nat({ max: 60 }) },
-            { requiredKeys: [] },
-        ),
-    }),
-    fc.record({ ...target, json: fc.constantFrom(...damages) }),
-    fc.record({ ...target, file: fc.constantFrom(...damages, "expired" as const) }),
-    fc.record({ ...target, without: fc.subarray(["url", "jobId", "status", "assetIds", "creativeUnitsCost"]) }),
+const harm = fc.oneof(
+    fc.record({ delay: fc.nat({ max: 90_000 }) }),
+    fc.record({ drop: fc.constant(true as const) }),
+    fc.record({ status: fc.constantFrom(408, 500, 502, 503, 504) }),
+    fc.record({ tooMany: fc.record({ retryAfter: seconds, remainingSeconds: seconds }, { requiredKeys: [] }) }),
+    fc.record({ json: fc.constantFrom(...damages) }),
+    fc.record({ file: fc.constantFrom(...damages, "expired" as const) }),
+    fc.record({ without: fc.subarray(["url", "jobId", "status", "assetIds", "creativeUnitsCost"]) }),
 );
+
+const requestFault: fc.Arbitrary<FaultPlan> = fc.tuple(target, harm).map(([where, what]) => ({ ...where, ...what }));
 
 const story = fc.record(
     {
