@@ -2,14 +2,17 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { checkAccess } from "./access";
+import { answerRequest } from "./answerRequest";
 import { convertAsset, deleteAssets, getAssetsInBulk, listAssets, retrieveAsset, uploadAsset } from "./assets";
+import type { EmulatorContext } from "./emulatorContext";
 import type { EmulatorState } from "./emulatorState";
 import { answerError, ErrorAnswer, refuseAtGateway } from "./errorAnswer";
-import type { EmulatorContext, Operation } from "./faults";
 import { generate, generateOperation } from "./generate";
 import { actOnJob, listJobs, retrieveJob, settleJobs } from "./jobs";
 import { listModels, retrieveModel } from "./models";
+import type { Operation } from "./operation";
 import { recordRequest } from "./recordRequest";
+import { dateAnswer } from "./serviceDate";
 import { actOnUpload, createUpload, retrieveUpload } from "./uploads";
 
 /** The gateway's own limit on any body, in bytes (reference 1.1). */
@@ -22,17 +25,21 @@ export function createApiServer(state: EmulatorState): Hono<{ Bindings: HttpBind
     app.notFound(() => answerError(new ErrorAnswer(404, { message: "Not Found" })));
     app.use(async (context, next) => {
         recordRequest(state, context, "api");
+        await next();
+        dateAnswer(state, context);
+    });
+    app.use(async (context, next) => {
         checkAccess(state, context.req.header("authorization"));
-        settleJobs(state);
         await next();
     });
     app.use(bodyLimit({ maxSize: greatestBody, onError: () => refuseAtGateway(413, "Request Too Long") }));
 
     type Handler = (state: EmulatorState, context: EmulatorContext) => Promise<Response>;
     const answer = (operation: Operation | typeof generateOperation, handler: Handler) => (context: EmulatorContext) =>
-        state.faults.around(typeof operation === "string" ? operation : operation(context), context, () =>
-            handler(state, context),
-        );
+        answerRequest(state, typeof operation === "string" ? operation : operation(context), context, () => {
+            settleJobs(state);
+            return handler(state, context);
+        });
 
     const v1 = new Hono<{ Bindings: HttpBindings }>()
         .get("/models", answer("models.list", listModels))

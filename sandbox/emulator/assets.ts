@@ -1,11 +1,11 @@
 import sharp from "sharp";
 import { z } from "zod";
+import type { EmulatorContext } from "./emulatorContext";
 import type { EmulatorState } from "./emulatorState";
 import { answerJson, parseOrRefuse, refuse } from "./errorAnswer";
-import type { EmulatorContext } from "./faults";
 import { pageOf, readPageQuery } from "./paging";
 import { readPicture } from "./picture";
-import { addAsset, describeAsset, linkTo, type StoredAsset } from "./storedAsset";
+import { addAsset, deleteAsset, describeAsset, linkTo, type StoredAsset } from "./storedAsset";
 
 const uploadBody = z.object({
     name: z.string().min(1),
@@ -75,7 +75,7 @@ const deleteBody = z.object({ assetIds: z.array(z.string()).min(1).max(100) });
 
 export async function deleteAssets(state: EmulatorState, json: unknown): Promise<Response> {
     for (const id of parseOrRefuse(deleteBody, json).assetIds) {
-        state.assets.delete(id);
+        deleteAsset(state, id);
     }
     return answerJson(200, {});
 }

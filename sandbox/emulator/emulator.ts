@@ -1,14 +1,14 @@
-import { createServer, type Server } from "node:http";
-import { getRequestListener, type HttpBindings } from "@hono/node-server";
-import type { Hono } from "hono";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { createApiServer } from "./apiServer";
 import { createControl, type EmulatorControl } from "./control";
-import { createEmulatorState, type ModelMaker } from "./emulatorState";
+import { createEmulatorState, type EmulatorBasis, type ModelMaker } from "./emulatorState";
 import { createFilesServer } from "./filesServer";
+import { listen } from "./listen";
 import { createModelFile } from "./model/createModelFile";
 
 export type { EmulatorControl } from "./control";
 export type { ModelMaker } from "./emulatorState";
+export type { FaultPlan } from "./faultPlan";
 export { tripoModelId } from "./tripoModel";
 
 export interface EmulatorOptions {
@@ -16,6 +16,8 @@ export interface EmulatorOptions {
     secret?: string | undefined;
     /** Milliseconds; tests inject a clock of their own. */
     now?: (() => number) | undefined;
+    /** How planned faults wait, in ms. Default: real time. It should reject when the signal aborts: the emulator closes. */
+    delay?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
     /** Milliseconds from submit to success on that clock. Default 25 s. */
     jobDuration?: number | undefined;
     /** Milliseconds a signed link works. Default 24 h. */
@@ -40,55 +42,63 @@ export interface Emulator {
 /** Starts Scenario on this machine: real HTTP on two origins, with everything it knows in memory. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const credentials = { key: options.key ?? "api_emulator", secret: options.secret ?? "emulator-secret" };
-    const state = createEmulatorState({
-        now: options.now ?? Date.now,
+    let service: Service;
+    const api = await listen((...request) => service.api.fetch(...request), options.port ?? 0);
+    const files = await listen((...request) => service.files.fetch(...request), 0);
+    const start = () => createService(basisOf(options, credentials, files.origin));
+    service = start();
+
+    async function reset(): Promise<void> {
+        // What a client sent before it was stopped may still be on the line, and belongs to the time before.
+        for (let turn = 0; turn < 3; turn += 1) {
+            await setImmediate();
+        }
+        const { state } = service;
+        state.closing.abort();
+        service = start();
+        api.loseAnswers();
+        files.loseAnswers();
+        await state.work;
+    }
+
+    return {
+        apiUrl: `${api.origin}/v1`,
+        filesOrigin: files.origin,
         credentials,
+        control: createControl(() => service.state, reset),
+        async close() {
+            const { state } = service;
+            state.closing.abort();
+            await Promise.all([api.stop(), files.stop(), state.work]);
+        },
+    };
+}
+
+/** All that a reset makes anew. */
+type Service = ReturnType<typeof createService>;
+
+function createService(basis: EmulatorBasis) {
+    const state = createEmulatorState(basis);
+    return { state, api: createApiServer(state), files: createFilesServer(state) };
+}
+
+function basisOf(options: EmulatorOptions, credentials: Emulator["credentials"], filesOrigin: string): EmulatorBasis {
+    return {
+        now: options.now ?? Date.now,
+        delay: options.delay ?? ((ms, signal) => setTimeout(ms, undefined, { signal })),
+        credentials,
+        filesOrigin,
         makeModel: options.createModelFile ?? createModelFile,
         settings: {
             jobDuration: options.jobDuration ?? 25_000,
             linkLifetime: options.linkLifetime ?? 24 * 60 * 60 * 1000,
             dryRunStatus: 269,
+            dryRunPlaceholder: "priced",
             plan: undefined,
             concurrency: undefined,
-            extraAssets: [],
-        },
-    });
-    const api = await listen(createApiServer(state), options.port ?? 0);
-    const files = await listen(createFilesServer(state), 0);
-    state.filesOrigin = files.origin;
-    return {
-        apiUrl: `${api.origin}/v1`,
-        filesOrigin: files.origin,
-        credentials,
-        control: createControl(state),
-        async close() {
-            state.closing.abort();
-            await Promise.all([stop(api.server), stop(files.server), state.work]);
+            outputs: ["model"],
+            clockSkew: 0,
+            ranges: true,
         },
     };
-}
-
-interface Listening {
-    server: Server;
-    origin: string;
-}
-
-/** Only this machine can connect. */
-async function listen(app: Hono<{ Bindings: HttpBindings }>, port: number): Promise<Listening> {
-    const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-    await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(port, "127.0.0.1", resolve);
-    });
-    const address = server.address();
-    if (address === null || typeof address === "string") {
-        throw new Error("The emulator has no port");
-    }
-    return { server, origin: `http://127.0.0.1:${address.port}` };
-}
-
-async function stop(server: Server): Promise<void> {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeAllConnections();
-    await closed;
 }

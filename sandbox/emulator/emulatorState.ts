@@ -1,9 +1,12 @@
+import type { TooMany } from "./errorAnswer";
 import { createFaults, type Faults } from "./faults";
+import type { JobOutput, JobPlan, JobStatus } from "./jobScript";
 import type { createModelFile } from "./model/createModelFile";
 import { createSignedLinks, type SignedLinks } from "./signedLinks";
 import type { StoredAsset } from "./storedAsset";
-import type { JobFailure, JobScript, StoredJob } from "./storedJob";
+import type { StoredJob } from "./storedJob";
 import type { StoredUpload } from "./storedUpload";
+import { createTurns, type Turns } from "./turns";
 
 /** The function that turns a picture into a model file. */
 export type ModelMaker = typeof createModelFile;
@@ -19,20 +22,23 @@ export interface EmulatorSettings {
     /** Set: the team's plan does not allow the model. */
     plan: { currentPlan: string; requiredPlan: string } | undefined;
     concurrency: ConcurrencyLimit | undefined;
-    /** Where a WEBP picture stands among the results of the next jobs. */
-    extraAssets: readonly ("before" | "after")[];
+    /** What the next jobs list among their assets, in this order. */
+    outputs: readonly JobOutput[];
+    /** Milliseconds by which the service's own clock, with which it dates everything, is ahead. */
+    clockSkew: number;
+    /** False: every file comes whole, whatever range was asked for. */
+    ranges: boolean;
+    /** What a dry run says to an asset id that the service has never had. */
+    dryRunPlaceholder: "priced" | "refused";
 }
 
-export interface ConcurrencyLimit {
+/** The team's ceiling, and what is said above it. */
+export interface ConcurrencyLimit extends TooMany {
     /** So many jobs may run at once. */
     limit: number;
-    /** Sent as `Retry-After`, in seconds. */
-    retryAfter?: number | undefined;
-    /** Sent in the body as `remainingSeconds`. */
-    remainingSeconds?: number | undefined;
 }
 
-/** One charge. */
+/** One charge, as the emulator itself knows it. Times are ms on its clock, without skew. */
 export interface PaidCall {
     jobId: string;
     modelId: string;
@@ -42,6 +48,12 @@ export interface PaidCall {
     cost: number;
     /** Given back after a failure. */
     refunded: boolean;
+    status: JobStatus;
+    /** Every asset of the job, also those it does not name yet. */
+    assetIds: readonly string[];
+    createdAt: number;
+    /** When the job became final. */
+    finishedAt: number | undefined;
 }
 
 /** One request as it arrived, without its secret. */
@@ -59,43 +71,49 @@ export interface ReceivedRequest {
 /** Everything the emulator knows. Nothing outlives the process. */
 export interface EmulatorState {
     readonly now: () => number;
+    /** How planned faults wait. */
+    readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
     readonly settings: EmulatorSettings;
     readonly credentials: { readonly key: string; readonly secret: string };
     readonly makeModel: ModelMaker;
     readonly assets: Map<string, StoredAsset>;
+    /** Ids of assets that once were. */
+    readonly deletedAssets: Set<string>;
     readonly uploads: Map<string, StoredUpload>;
     readonly jobs: Map<string, StoredJob>;
     readonly links: SignedLinks;
     readonly faults: Faults;
     readonly requests: ReceivedRequest[];
-    /** Planned for the next jobs, first in first out. */
-    readonly failures: JobFailure[];
-    readonly scripts: JobScript[];
+    readonly jobPlans: Turns<JobPlan>;
     /** Converted files by path on the files origin. */
     readonly conversions: Map<string, { bytes: Uint8Array; mimeType: string }>;
-    /** Ends background work when the emulator closes. */
+    /** Ends waiting and background work when the emulator closes or is reset. */
     readonly closing: AbortController;
     /** The chain of model files being made, one at a time. */
     work: Promise<void>;
-    filesOrigin: string;
+    readonly filesOrigin: string;
 }
 
-export function createEmulatorState(
-    given: Pick<EmulatorState, "now" | "credentials" | "makeModel"> & { settings: EmulatorSettings },
-): EmulatorState {
+/** What an emulator is started with, and what a reset leaves of it. */
+export type EmulatorBasis = Pick<
+    EmulatorState,
+    "now" | "delay" | "settings" | "credentials" | "makeModel" | "filesOrigin"
+>;
+
+export function createEmulatorState(basis: EmulatorBasis): EmulatorState {
     return {
-        ...given,
+        ...basis,
+        settings: { ...basis.settings },
         assets: new Map(),
+        deletedAssets: new Set(),
         uploads: new Map(),
         jobs: new Map(),
-        links: createSignedLinks(given.now),
+        links: createSignedLinks(basis.now),
         faults: createFaults(),
         requests: [],
-        failures: [],
-        scripts: [],
+        jobPlans: createTurns(),
         conversions: new Map(),
         closing: new AbortController(),
         work: Promise.resolve(),
-        filesOrigin: "",
     };
 }

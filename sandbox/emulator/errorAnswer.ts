@@ -35,6 +35,25 @@ export function refuseAtGateway(status: number, message: string): never {
     throw new ErrorAnswer(status, { message });
 }
 
+/** How long to wait, in seconds, in the `Retry-After` header and in the body. Either may be missing, or both. */
+export interface TooMany {
+    retryAfter?: number | undefined;
+    remainingSeconds?: number | undefined;
+}
+
+/** Nothing was accepted or billed (reference 3.2, row 429). */
+export function tooManyRequests(
+    { retryAfter, remainingSeconds }: TooMany,
+    details: Readonly<Record<string, unknown>> = {},
+): ErrorAnswer {
+    const reason = "Too many generations are running";
+    return new ErrorAnswer(
+        429,
+        { reason, name: nameOfStatus[429], details, remainingSeconds, trace_id: traceId() },
+        retryAfter === undefined ? {} : { "retry-after": String(retryAfter) },
+    );
+}
+
 /** The body after `schema`, or a 400 that names the first wrong field. */
 export function parseOrRefuse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
     const parsed = schema.safeParse(value);

@@ -1,117 +1,60 @@
-import type { HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Context } from "hono";
-import { answerJson } from "./errorAnswer";
+import type { TooMany } from "./errorAnswer";
+import type { Operation } from "./operation";
+import { createTurns, type Turn, type Turns } from "./turns";
 
-/** Every call the emulator answers, named after the reference. `files.*` live on the files origin. */
-export type Operation =
-    | "assets.upload"
-    | "assets.list"
-    | "assets.retrieve"
-    | "assets.getBulk"
-    | "assets.delete"
-    | "assets.download"
-    | "uploads.create"
-    | "uploads.retrieve"
-    | "uploads.action"
-    | "models.list"
-    | "models.retrieve"
-    | "generate.dryRun"
-    | "generate.run"
-    | "jobs.retrieve"
-    | "jobs.list"
-    | "jobs.action"
-    | "files.part"
-    | "files.read"
-    | "files.thumbnail";
+/**
+ * How an answer arrives damaged. `short` ends cleanly too early; `cut` loses the connection half way; `stalled` sends
+ * half and then nothing; `slow` comes in twenty pieces with 50 ms of the emulator's `delay` before each; `html` is a
+ * page that somebody else on the line put in its place.
+ */
+export type Damage = "short" | "cut" | "stalled" | "slow" | "html" | "corrupt" | "wrong-type";
 
-/** How a file arrives damaged. `short` ends cleanly too early; `cut` loses the connection half way; `stalled` stops. */
-export type FileDamage = "short" | "cut" | "stalled" | "slow" | "html" | "corrupt" | "wrong-type";
+/** `expired` is `cut`, and the link that was used works no more: going on needs a fresh one. */
+export type FileDamage = Damage | "expired";
 
-interface FaultTarget {
+/** What goes wrong with a request of one operation. Everything here is plain JSON. */
+export type RequestFault = FaultTarget & (AnswerFault | { delay: number });
+
+/** A planned fault as a test writes it by hand: it may also wait until a promise of the test's own settles. */
+export type Fault = FaultTarget & (AnswerFault | { delay: number } | { hold: Promise<unknown> });
+
+interface FaultTarget extends Turn {
     operation: Operation;
-    /** How many requests it hits; default 1. */
-    times?: number;
-    /** `after`: the work is done (and paid) first, only the answer is lost. Default `before`. */
-    when?: "before" | "after";
+    /** `after`: the work is done (and paid) first, only then comes the fault. Default `before`. */
+    when?: "before" | "after" | undefined;
+    /** Milliseconds to wait first, by the emulator's own `delay`. The request is answered even if nobody listens. */
+    delay?: number | undefined;
 }
 
-export type Fault = FaultTarget &
-    (
-        | { status: number; body?: unknown; headers?: Readonly<Record<string, string>> }
-        | { drop: true }
-        /** The answer waits until this promise settles. */
-        | { hold: Promise<unknown> }
-        /** Only for `files.read`. */
-        | { file: FileDamage }
-    );
+type AnswerFault =
+    | { status: number; body?: unknown; headers?: Readonly<Record<string, string>> }
+    /** The connection is lost. */
+    | { drop: true }
+    /** 429 in the service's own words. */
+    | { tooMany: TooMany }
+    /** The work is done, and its answer arrives damaged. `json` is for the API, `file` for `files.read`. */
+    | { json: Damage }
+    | { file: FileDamage }
+    /** The work is done, and its answer lacks these fields wherever they stand, e.g. the `url` of an asset. */
+    | { without: readonly string[] };
 
-export type EmulatorContext = Context<{ Bindings: HttpBindings }>;
-
-/** The planned faults, first in first out for each operation. */
+/** The planned faults: one for each request at most. */
 export interface Faults {
     add(fault: Fault): void;
     clear(): void;
-    /** Runs `work` for one request, or what a planned fault makes of it. */
-    around(
-        operation: Operation,
-        context: EmulatorContext,
-        work: (damage?: FileDamage) => Promise<Response>,
-    ): Promise<Response>;
+    /** Counts one request and gives its fault. */
+    take(operation: Operation): Fault | undefined;
 }
 
 export function createFaults(): Faults {
-    let planned: { fault: Fault; left: number }[] = [];
-
-    function take(operation: Operation): Fault | undefined {
-        const found = planned.find((entry) => entry.fault.operation === operation && entry.left > 0);
-        if (found) {
-            found.left -= 1;
-            planned = planned.filter((entry) => entry.left > 0);
-        }
-        return found?.fault;
-    }
-
+    const planned = new Map<Operation, Turns<Fault>>();
     return {
         add(fault) {
-            planned.push({ fault, left: fault.times ?? 1 });
+            const turns = planned.get(fault.operation) ?? createTurns<Fault>();
+            turns.add(fault);
+            planned.set(fault.operation, turns);
         },
-        clear() {
-            planned = [];
-        },
-        async around(operation, context, work) {
-            const fault = take(operation);
-            if (!fault) {
-                return await work();
-            }
-            if ("file" in fault) {
-                return await work(fault.file);
-            }
-            const answer = fault.when === "after" ? await work() : undefined;
-            if ("hold" in fault) {
-                await fault.hold;
-                return answer ?? (await work());
-            }
-            return "drop" in fault ? dropConnection(context) : plannedAnswer(fault);
-        },
+        clear: () => planned.clear(),
+        take: (operation) => planned.get(operation)?.take((_, taken) => taken.length === 0)[0],
     };
-}
-
-function dropConnection(context: EmulatorContext): Response {
-    context.env.incoming.socket.destroy();
-    return RESPONSE_ALREADY_SENT;
-}
-
-function plannedAnswer(fault: {
-    status: number;
-    body?: unknown;
-    headers?: Readonly<Record<string, string>>;
-}): Response {
-    if (typeof fault.body === "string") {
-        return new Response(fault.body, {
-            status: fault.status,
-            headers: { "content-type": "text/html", ...fault.headers },
-        });
-    }
-    return answerJson(fault.status, fault.body ?? { message: "Planned fault" }, fault.headers);
 }

@@ -1,10 +1,13 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import sharp from "sharp";
+import { answerRequest } from "./answerRequest";
+import type { EmulatorContext } from "./emulatorContext";
 import type { EmulatorState } from "./emulatorState";
-import type { EmulatorContext, FileDamage, Operation } from "./faults";
+import type { Operation } from "./operation";
 import { recordRequest } from "./recordRequest";
 import { type StoredFile, sendFile } from "./sendFile";
+import { dateAnswer } from "./serviceDate";
 
 /**
  * The files origin: the CDN and the upload storage in one. It answers signed links only (thumbnails excepted), refuses
@@ -17,22 +20,23 @@ export function createFilesServer(state: EmulatorState): Hono<{ Bindings: HttpBi
     app.use(async (context, next) => {
         recordRequest(state, context, "files");
         await next();
+        dateAnswer(state, context);
     });
 
-    type Handler = (context: EmulatorContext, damage: FileDamage | undefined) => Promise<Response>;
+    type Handler = (context: EmulatorContext) => Promise<Response>;
     const answer = (operation: Operation, handler: Handler) => (context: EmulatorContext) =>
-        state.faults.around(operation, context, (damage) => handler(context, damage));
+        answerRequest(state, operation, context, () => handler(context));
 
     app.get(
         "/assets/:assetId",
-        answer("files.read", async (context, damage) => {
-            return sendSigned(state, context, state.assets.get(context.req.param("assetId") ?? ""), damage);
+        answer("files.read", async (context) => {
+            return sendSigned(state, context, state.assets.get(context.req.param("assetId") ?? ""));
         }),
     );
     app.get(
         "/assets-transform/:file",
-        answer("files.read", async (context, damage) => {
-            return sendSigned(state, context, state.conversions.get(context.req.path), damage);
+        answer("files.read", async (context) => {
+            return sendSigned(state, context, state.conversions.get(context.req.path));
         }),
     );
     app.get(
@@ -50,9 +54,8 @@ async function sendSigned(
     state: EmulatorState,
     context: EmulatorContext,
     file: StoredFile | undefined,
-    damage: FileDamage | undefined,
 ): Promise<Response> {
-    return refuseLink(state, context) ?? (file ? sendFile(context, file, damage) : refuseFile(404, "NoSuchKey"));
+    return refuseLink(state, context) ?? (file ? sendFile(state, context, file) : refuseFile(404, "NoSuchKey"));
 }
 
 /** A signed link carries its own right: a second one beside it is an error, as at S3. */

@@ -1,13 +1,15 @@
 import { z } from "zod";
+import type { EmulatorContext } from "./emulatorContext";
 import type { EmulatorState } from "./emulatorState";
-import { answerJson, ErrorAnswer, parseOrRefuse, refuse } from "./errorAnswer";
-import type { EmulatorContext, Operation } from "./faults";
+import { answerJson, parseOrRefuse, refuse, tooManyRequests } from "./errorAnswer";
 import { readInputs } from "./generateInputs";
 import { createId } from "./identity";
-import { describeJob, isRunning } from "./jobs";
+import { goesWith, type JobScript } from "./jobScript";
+import type { Operation } from "./operation";
 import { priceOf } from "./prices";
 import { startWork } from "./publishResult";
-import type { StoredJob } from "./storedJob";
+import { isRunning, type StoredJob } from "./storedJob";
+import { tellJob } from "./tellJob";
 import { tripoModelId } from "./tripoModel";
 
 /** Only the query can ask for a dry run; the same word in the body does not (reference, section 3). */
@@ -24,33 +26,57 @@ export async function generate(state: EmulatorState, context: EmulatorContext, j
     checkPlan(state, modelId);
     const body = parseOrRefuse(z.record(z.string(), z.unknown()), json);
     const options = readInputs(body);
-    if (state.assets.get(options.image)?.kind !== "image") {
-        refuse(404, `Asset ${options.image} not found`, { details: { field: "image" } });
-    }
-    const cost = priceOf(options);
-    if (generateOperation(context) === "generate.dryRun") {
-        return quote(state, cost);
+    const isDryRun = generateOperation(context) === "generate.dryRun";
+    checkImage(state, options.image, isDryRun);
+    const price = priceOf(options);
+    if (isDryRun) {
+        return quote(state, price);
     }
     checkConcurrency(state);
-    const job: StoredJob = {
-        id: createId("job"),
-        modelId,
-        body,
-        options,
-        cost,
-        createdAt: state.now(),
-        failure: state.failures.shift(),
-        script: state.scripts.shift(),
-        reads: 0,
-        result: undefined,
-        assetIds: [],
-        finishedAt: undefined,
-    };
+    const job = createJob(state, { modelId, body, options }, price);
     state.jobs.set(job.id, job);
     if (!job.failure) {
         startWork(state, job);
     }
-    return answerJson(200, { job: describeJob(state, job), creativeUnitsCost: cost, creativeUnitsDiscount: 0 });
+    const answer = { job: tellJob(state, job), creativeUnitsCost: job.cost, creativeUnitsDiscount: 0 };
+    return answerJson(200, answer);
+}
+
+/**
+ * Scenario's own Blender plugin prices with ids that stand for assets to come (reference 3.1), so a dry run takes an id
+ * that never was. One that was deleted is missed in a dry run as well.
+ */
+function checkImage({ assets, deletedAssets, settings }: EmulatorState, image: string, isDryRun: boolean): void {
+    const isPlaceholder = !assets.has(image) && !deletedAssets.has(image);
+    const isPriced = isDryRun && isPlaceholder && settings.dryRunPlaceholder === "priced";
+    if (assets.get(image)?.kind !== "image" && !isPriced) {
+        refuse(404, `Asset ${image} not found`, { details: { field: "image" } });
+    }
+}
+
+function createJob(
+    state: EmulatorState,
+    asked: Pick<StoredJob, "modelId" | "body" | "options">,
+    price: number,
+): StoredJob {
+    const script: JobScript = {};
+    for (const { job } of state.jobPlans.take(goesWith)) {
+        Object.assign(script, job);
+    }
+    return {
+        ...asked,
+        id: createId("job"),
+        cost: script.cost ?? price,
+        createdAt: state.now(),
+        failure: script.failure,
+        outputs: script.outputs ?? state.settings.outputs,
+        script,
+        reads: 0,
+        finalReads: 0,
+        result: undefined,
+        assetIds: [],
+        finishedAt: undefined,
+    };
 }
 
 function quote(state: EmulatorState, cost: number): Response {
@@ -79,16 +105,5 @@ function checkConcurrency(state: EmulatorState): void {
     if (!ceiling || [...state.jobs.values()].filter(isRunning).length < ceiling.limit) {
         return;
     }
-    const { limit, retryAfter, remainingSeconds } = ceiling;
-    throw new ErrorAnswer(
-        429,
-        {
-            reason: "Too many generations are running",
-            name: "TooManyRequestsError",
-            details: { actionName: "custom-generation", actionLimit: limit },
-            ...(remainingSeconds === undefined ? {} : { remainingSeconds }),
-            trace_id: createId("job").slice(4),
-        },
-        retryAfter === undefined ? {} : { "retry-after": String(retryAfter) },
-    );
+    throw tooManyRequests(ceiling, { actionName: "custom-generation", actionLimit: ceiling.limit });
 }

@@ -8,8 +8,3 @@ export const authorId = "user_emulator";
 export function createId(prefix: "asset" | "job" | "upload"): string {
     return `${prefix}_${randomBytes(11).toString("hex")}`;
 }
-
-/** A moment of the emulator's clock as the service writes it. */
-export function dateOf(time: number): string {
-    return new Date(time).toISOString();
-}

@@ -1,4 +1,4 @@
-import type { JobStatus } from "./storedJob";
+import type { JobStatus } from "./jobScript";
 
 /** The stages of a job before its end, and the share of its duration at which each begins. */
 const stages = [

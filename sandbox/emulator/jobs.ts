@@ -1,12 +1,12 @@
 import { z } from "zod";
+import type { EmulatorContext } from "./emulatorContext";
 import type { EmulatorState, PaidCall } from "./emulatorState";
 import { answerJson, parseOrRefuse, refuse } from "./errorAnswer";
-import type { EmulatorContext } from "./faults";
-import { authorId, dateOf, ownerId } from "./identity";
-import { type JobMoment, jobLife } from "./jobLife";
+import { authorId } from "./identity";
 import { pageOf, readPageQuery } from "./paging";
 import { publishResult } from "./publishResult";
-import type { JobStatus, StoredJob } from "./storedJob";
+import { isRunning, type StoredJob } from "./storedJob";
+import { momentOf, tellJob } from "./tellJob";
 
 /** Ends every job whose time has come and publishes its files. Called before anything is answered. */
 export function settleJobs(state: EmulatorState): void {
@@ -22,11 +22,7 @@ export function settleJobs(state: EmulatorState): void {
     }
 }
 
-export function isRunning(job: StoredJob): boolean {
-    return job.finishedAt === undefined;
-}
-
-/** Every charge so far, oldest first. */
+/** Every charge so far, oldest first, whatever the API tells or hides of it. */
 export function paidCalls(state: EmulatorState): readonly PaidCall[] {
     settleJobs(state);
     return [...state.jobs.values()].map((job) => ({
@@ -35,56 +31,20 @@ export function paidCalls(state: EmulatorState): readonly PaidCall[] {
         body: job.body,
         cost: job.cost,
         refunded: !isRunning(job) && job.failure !== undefined && job.failure.refund !== false,
+        status: momentOf(state, job).status,
+        assetIds: job.assetIds,
+        createdAt: job.createdAt,
+        finishedAt: job.finishedAt,
     }));
-}
-
-/** The job as the API gives it (reference 4.1), in the words of its script, or once in those of `told`. */
-export function describeJob(
-    state: EmulatorState,
-    job: StoredJob,
-    told?: { status?: string; progress?: number },
-): Record<string, unknown> {
-    const moment = momentOf(state, job);
-    const word = (status: JobStatus): string => job.script?.words?.[status] ?? status;
-    return {
-        jobId: job.id,
-        jobType: "custom",
-        status: told?.status ?? word(moment.status),
-        progress: told?.progress ?? job.script?.progress?.(moment.progress) ?? moment.progress,
-        metadata: {
-            input: { ...job.body, modelId: job.modelId },
-            assetIds: job.assetIds,
-            ...(!isRunning(job) && job.failure ? { error: job.failure.error, hint: job.failure.hint } : {}),
-        },
-        statusHistory: moment.history.map(({ status, after }) => ({
-            status: word(status),
-            date: dateOf(job.createdAt + after),
-        })),
-        billing: { cuCost: job.cost, cuDiscount: 0, disableRefund: job.failure?.refund === false },
-        authorId,
-        ownerId,
-        createdAt: dateOf(job.createdAt),
-        updatedAt: dateOf(job.finishedAt ?? state.now()),
-    };
-}
-
-function momentOf(state: EmulatorState, job: StoredJob): JobMoment {
-    const elapsed = (job.finishedAt ?? state.now()) - job.createdAt;
-    const running = jobLife(elapsed, state.settings.jobDuration);
-    if (isRunning(job)) {
-        return running;
-    }
-    const status: JobStatus = job.failure ? (job.failure.status ?? "failure") : "success";
-    const ending = { status, after: elapsed };
-    const history = [...running.history.filter(({ after }) => after <= elapsed), ending];
-    return { status, progress: job.failure ? running.progress : 1, history };
 }
 
 export async function retrieveJob(state: EmulatorState, context: EmulatorContext): Promise<Response> {
     const job = findJob(state, context);
-    const told = job.script?.reads?.[job.reads];
+    const isHidden = isGone(job);
+    const told = tellJob(state, job, job.script.reads?.[job.reads]);
     job.reads += 1;
-    return answerJson(200, { job: describeJob(state, job, told) });
+    job.finalReads += isRunning(job) ? 0 : 1;
+    return isHidden ? refuseJob(job.id) : answerJson(200, { job: told });
 }
 
 const jobsQuery = z.object({
@@ -104,11 +64,11 @@ export async function listJobs(state: EmulatorState, context: EmulatorContext): 
     const visible =
         types.includes("custom") && wanted.workflowId === undefined && (wanted.authorId ?? authorId) === authorId;
     const rows = [...state.jobs.values()]
-        .filter((job) => visible && [undefined, momentOf(state, job).status].includes(wanted.status))
+        .filter((job) => visible && !isLost(job) && [undefined, momentOf(state, job).status].includes(wanted.status))
         .reverse();
     const page = pageOf(rows, readPageQuery(context, { most: 200, usual: 10 }));
     return answerJson(200, {
-        jobs: page.rows.map((job) => describeJob(state, job)),
+        jobs: page.rows.map((job) => tellJob(state, job)),
         ...(page.next ? { nextPaginationToken: page.next } : {}),
     });
 }
@@ -124,5 +84,19 @@ export async function actOnJob(state: EmulatorState, context: EmulatorContext, b
 
 function findJob(state: EmulatorState, context: EmulatorContext): StoredJob {
     const id = context.req.param("jobId") ?? "";
-    return state.jobs.get(id) ?? refuse(404, `Job ${id} not found`);
+    const job = state.jobs.get(id);
+    return job && !isLost(job) ? job : refuseJob(id);
+}
+
+/** The next reading by id is a 404. */
+function isGone({ script: { gone }, reads }: StoredJob): boolean {
+    return gone !== undefined && reads >= gone.after && reads < gone.after + (gone.reads ?? Number.POSITIVE_INFINITY);
+}
+
+function isLost(job: StoredJob): boolean {
+    return isGone(job) && job.script.gone?.reads === undefined;
+}
+
+function refuseJob(id: string): never {
+    refuse(404, `Job ${id} not found`);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { EmulatorContext } from "./emulatorContext";
 import type { EmulatorState } from "./emulatorState";
 import { answerJson, parseOrRefuse, refuse } from "./errorAnswer";
-import type { EmulatorContext } from "./faults";
 import { readPageQuery } from "./paging";
 import { listedTripoModel, tripoModelId, wholeTripoModel } from "./tripoModel";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { EmulatorContext } from "./emulatorContext";
 import { parseOrRefuse } from "./errorAnswer";
-import type { EmulatorContext } from "./faults";
 
 export interface PageQuery {
     size: number;

@@ -1,5 +1,5 @@
+import type { EmulatorContext } from "./emulatorContext";
 import type { EmulatorState, ReceivedRequest } from "./emulatorState";
-import type { EmulatorContext } from "./faults";
 
 /** Notes a request for tests, without the one header that is secret. */
 export function recordRequest(state: EmulatorState, context: EmulatorContext, origin: ReceivedRequest["origin"]): void {

@@ -1,5 +1,6 @@
 import type { EmulatorState } from "./emulatorState";
-import { authorId, createId, dateOf, ownerId } from "./identity";
+import { authorId, createId, ownerId } from "./identity";
+import { dateOf } from "./serviceDate";
 
 /** A file the service keeps: an uploaded picture, a generated model or its thumbnail. */
 export interface StoredAsset {
@@ -25,6 +26,12 @@ export function addAsset(
     const stored = { createdAt: state.now(), ...asset, id: createId("asset") };
     state.assets.set(stored.id, stored);
     return stored;
+}
+
+export function deleteAsset(state: EmulatorState, assetId: string): void {
+    if (state.assets.delete(assetId)) {
+        state.deletedAssets.add(assetId);
+    }
 }
 
 function assetPath(assetId: string): string {
@@ -60,7 +67,7 @@ export function describeAsset(state: EmulatorState, asset: StoredAsset): Record<
         privacy: "private",
         ownerId,
         authorId,
-        createdAt: dateOf(asset.createdAt),
-        updatedAt: dateOf(asset.createdAt),
+        createdAt: dateOf(state, asset.createdAt),
+        updatedAt: dateOf(state, asset.createdAt),
     };
 }

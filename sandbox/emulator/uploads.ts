@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { addPicture } from "./assets";
+import type { EmulatorContext } from "./emulatorContext";
 import type { EmulatorState } from "./emulatorState";
 import { answerJson, ErrorAnswer, parseOrRefuse, refuse } from "./errorAnswer";
-import type { EmulatorContext } from "./faults";
-import { authorId, createId, dateOf, ownerId } from "./identity";
+import { authorId, createId, ownerId } from "./identity";
+import { dateOf } from "./serviceDate";
 import { addAsset, linkTo } from "./storedAsset";
 import type { StoredUpload, UploadStatus } from "./storedUpload";
 
@@ -113,7 +114,7 @@ function describeUpload(state: EmulatorState, upload: StoredUpload): Record<stri
     const parts = Array.from({ length: upload.partsCount }, (_, index) => ({
         number: index + 1,
         url: linkTo(state, partPath(upload.id, index + 1)),
-        expires: dateOf(state.now() + state.settings.linkLifetime),
+        expires: dateOf(state, state.now() + state.settings.linkLifetime),
     }));
     return {
         id: upload.id,
@@ -129,8 +130,8 @@ function describeUpload(state: EmulatorState, upload: StoredUpload): Record<stri
         ...(status === "failed" ? { errorMessage: upload.errorMessage } : {}),
         authorId,
         ownerId,
-        createdAt: dateOf(upload.createdAt),
-        updatedAt: dateOf(state.now()),
+        createdAt: dateOf(state, upload.createdAt),
+        updatedAt: dateOf(state, state.now()),
     };
 }
 

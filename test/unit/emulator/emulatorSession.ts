@@ -1,16 +1,24 @@
 import sharp from "sharp";
 import { onTestFinished } from "vitest";
-import { type Emulator, type EmulatorOptions, startEmulator, tripoModelId } from "../../../sandbox/emulator/emulator";
+import {
+    type Emulator,
+    type EmulatorOptions,
+    type FaultPlan,
+    startEmulator,
+    tripoModelId,
+} from "../../../sandbox/emulator/emulator";
 import { makeTinyModel } from "./tinyModelFile";
 
 export interface EmulatorSession {
     emulator: Emulator;
     /** The fake clock, in ms; set it to move on. */
     clock: { time: number };
+    /** Plans faults after a way through JSON, which all of them must survive. */
+    plan(...plans: FaultPlan[]): void;
     /** A call with the right key; `body` becomes JSON. */
     call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-    /** Uploads a small picture and gives its asset id. */
-    upload(): Promise<string>;
+    /** Uploads a small picture, so many pixels wide, and gives its asset id. */
+    upload(size?: number): Promise<string>;
     /** Submits a job for an uploaded picture and gives its id. */
     submit(options?: Record<string, unknown>): Promise<string>;
     /** Moves the clock to the end of all jobs, when their files are made. */
@@ -26,10 +34,13 @@ export interface Answer {
     text: string;
 }
 
-/** An emulator with a fake clock and tiny models, closed with the test. */
+/** An emulator with tiny models and a fake clock, which jumps when a planned fault waits; closed with the test. */
 export async function openEmulator(options: EmulatorOptions = {}): Promise<EmulatorSession> {
     const clock = { time: Date.parse("2026-10-01T10:00:00Z") };
-    const emulator = await startEmulator({ now: () => clock.time, createModelFile: makeTinyModel, ...options });
+    const delay = async (ms: number) => {
+        clock.time += ms;
+    };
+    const emulator = await startEmulator({ now: () => clock.time, delay, createModelFile: makeTinyModel, ...options });
     onTestFinished(() => emulator.close());
     const { key, secret } = emulator.credentials;
     const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;
@@ -43,16 +54,17 @@ export async function openEmulator(options: EmulatorOptions = {}): Promise<Emula
         });
         return readAnswer(response);
     };
-    const upload = async (): Promise<string> => {
+    const upload = async (size?: number): Promise<string> => {
         const { body } = await call("POST", "/assets", {
             name: "box.png",
-            image: (await pngBytes()).toString("base64"),
+            image: (await pngBytes(size)).toString("base64"),
         });
         return String(body.asset.id);
     };
     return {
         emulator,
         clock,
+        plan: (...plans) => emulator.control.schedule(JSON.parse(JSON.stringify(plans))),
         call,
         upload,
         async submit(given = {}) {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { createGate } from "../support/createGate";
 import { openEmulator } from "./emulatorSession";
 
 async function openFile(options: Parameters<typeof openEmulator>[0] = {}) {
@@ -129,5 +130,98 @@ describe("files", () => {
         const next = reader?.read();
         leaving.abort();
         await expect(next).rejects.toThrow();
+    });
+
+    it("lose the connection half way and end the link when expired, so that only a fresh one goes on", async () => {
+        const { url, plan, link, whole } = await openFile();
+        plan({ operation: "files.read", file: "expired" });
+        const answer = await fetch(url);
+        expect(answer.headers.get("content-length")).toBe(String(whole.byteLength));
+        await expect(answer.arrayBuffer()).rejects.toThrow();
+        const half = whole.byteLength >> 1;
+        const headers = { range: `bytes=${half}-`, "if-range": answer.headers.get("etag") ?? "" };
+        expect((await fetch(url, { headers })).status).toBe(403);
+        const rest = await fetch(await link(), { headers });
+        expect(rest.status).toBe(206);
+        expect(Buffer.from(await rest.arrayBuffer())).toEqual(whole.subarray(half));
+    });
+
+    it("come in twenty pieces by the emulator's own delay when slow", async () => {
+        const [waits, gate] = [[] as number[], createGate()];
+        const { url, plan, whole } = await openFile({
+            delay: async (ms) => {
+                waits.push(ms);
+                await (waits.length > 10 ? gate.opened : undefined);
+            },
+        });
+        plan({ operation: "files.read", file: "slow" });
+        const answer = await fetch(url);
+        const reader = answer.body?.getReader();
+        const received: Uint8Array[] = [];
+        const sizeSoFar = () => Buffer.concat(received).byteLength;
+        const piece = Math.ceil(whole.byteLength / 20);
+        while (sizeSoFar() < 10 * piece) {
+            received.push((await reader?.read())?.value ?? new Uint8Array());
+        }
+        expect(sizeSoFar()).toBe(10 * piece);
+        gate.open();
+        for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+            received.push(next.value);
+        }
+        expect(Buffer.concat(received)).toEqual(whole);
+        expect(waits).toEqual(Array(Math.ceil(whole.byteLength / piece)).fill(50));
+    });
+
+    it("are not sent any further when the reader of a slow one has left", async () => {
+        const [waits, gate] = [[] as number[], createGate()];
+        const { url, plan, call, whole } = await openFile({
+            delay: async (ms) => {
+                waits.push(ms);
+                await gate.opened;
+            },
+        });
+        plan({ operation: "files.read", file: "slow" });
+        const leaving = new AbortController();
+        const answer = await fetch(url, { signal: leaving.signal });
+        expect(answer.headers.get("content-length")).toBe(String(whole.byteLength));
+        leaving.abort();
+        // The emulator has seen the line go dead when it has answered on another one.
+        await call("GET", "/models");
+        gate.open();
+        await call("GET", "/models");
+        expect(waits.length).toBeLessThan(3);
+    });
+});
+
+describe("a download that goes on", () => {
+    it("is told by a strong ETag that the file is still the same", async () => {
+        const { url, whole, link, upload, call } = await openFile();
+        const etag = (await fetch(url)).headers.get("etag") ?? "";
+        expect(etag).toMatch(/^"[0-9a-f]{32}"$/);
+        const rest = await fetch(await link(), { headers: { range: "bytes=5-", "if-range": etag } });
+        expect([rest.status, rest.headers.get("etag")]).toEqual([206, etag]);
+        expect(Buffer.from(await rest.arrayBuffer())).toEqual(whole.subarray(5));
+        const other = (await call("GET", `/assets/${await upload(20)}`)).body.asset;
+        expect((await fetch(other.url)).headers.get("etag")).not.toBe(etag);
+    });
+
+    it.each(['"another"', "Thu, 01 Oct 2026 10:00:00 GMT", "", 'W/"weak"'])(
+        "gets the whole file when it names another version: %s",
+        async (version) => {
+            const { url, whole } = await openFile();
+            const answer = await fetch(url, { headers: { range: "bytes=5-", "if-range": version } });
+            expect([answer.status, answer.headers.get("content-range")]).toEqual([200, null]);
+            expect(Buffer.from(await answer.arrayBuffer())).toEqual(whole);
+        },
+    );
+
+    it("gets the whole file when ranges are off", async () => {
+        const { url, whole, emulator } = await openFile();
+        emulator.control.setRangeSupport(false);
+        const answer = await fetch(url, { headers: { range: "bytes=5-" } });
+        expect([answer.status, answer.headers.get("accept-ranges")]).toEqual([200, null]);
+        expect(Buffer.from(await answer.arrayBuffer())).toEqual(whole);
+        emulator.control.setRangeSupport(true);
+        expect((await fetch(url, { headers: { range: "bytes=5-" } })).status).toBe(206);
     });
 });

@@ -145,6 +145,32 @@ describe("generate", () => {
         expect([foreign.status, foreign.body.reason]).toEqual([404, "Asset asset_foreign not found"]);
     });
 
+    it("prices an asset id that never was, unless told not to, and never runs with it", async () => {
+        const { call, emulator } = await openEmulator();
+        const image = "asset_placeholder";
+        const quote = await call("POST", `${path}?dryRun=true`, { image, quad: true });
+        expect([quote.status, quote.body.creativeUnitsCost]).toEqual([269, 50]);
+        expect((await call("POST", path, { image })).status).toBe(404);
+        emulator.control.setDryRunPlaceholder("refused");
+        expect((await call("POST", `${path}?dryRun=true`, { image })).status).toBe(404);
+        emulator.control.setDryRunPlaceholder("priced");
+        expect((await call("POST", `${path}?dryRun=true`, { image })).status).toBe(269);
+        expect(emulator.control.paidCalls()).toEqual([]);
+    });
+
+    it("does not price an asset that was deleted, nor one that is no picture", async () => {
+        const { call, upload, submit, finishJobs, emulator } = await openEmulator();
+        const [mine, theirs] = [await upload(), await upload()];
+        await call("DELETE", "/assets", { assetIds: [mine] });
+        emulator.control.deleteAsset(theirs);
+        const jobId = await submit();
+        await finishJobs();
+        const [model] = (await call("GET", `/jobs/${jobId}`)).body.job.metadata.assetIds;
+        for (const image of [mine, theirs, model]) {
+            expect((await call("POST", `${path}?dryRun=true`, { image })).status).toBe(404);
+        }
+    });
+
     it("answers 403 with both plans when the plan does not allow the model", async () => {
         const { call, upload, emulator } = await openEmulator();
         const image = await upload();

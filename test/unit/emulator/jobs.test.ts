@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { jobLife } from "../../../sandbox/emulator/jobLife";
+import { createGate } from "../support/createGate";
 import { openEmulator } from "./emulatorSession";
 import { makeTinyModel } from "./tinyModelFile";
 
@@ -17,20 +18,17 @@ describe("jobs", () => {
     });
 
     it("stay finalizing while the file is not there, however late it is", async () => {
-        let finish: () => void = () => undefined;
-        const made = new Promise<void>((resolve) => {
-            finish = resolve;
-        });
+        const made = createGate();
         const { call, submit, clock, emulator } = await openEmulator({
             createModelFile: async (...given) => {
-                await made;
+                await made.opened;
                 return makeTinyModel(...given);
             },
         });
         const jobId = await submit();
         clock.time += 3_600_000;
         expect((await call("GET", `/jobs/${jobId}`)).body.job).toMatchObject({ status: "finalizing" });
-        finish();
+        made.open();
         await emulator.control.filesMade();
         expect((await call("GET", `/jobs/${jobId}`)).body.job).toMatchObject({ status: "success", progress: 1 });
     });

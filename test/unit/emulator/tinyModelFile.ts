@@ -8,11 +8,6 @@ export const makeTinyModel: ModelMaker = async (picture, options) => {
     }
     const glb = triangleGlb();
     const fbx = new TextEncoder().encode("Kaydara FBX Binary  \0\u001a\0tiny");
-    const { data } = await sharp({
-        create: { width: 8, height: 8, channels: 3, background: "#c08040" },
-    })
-        .png()
-        .toBuffer({ resolveWithObject: true });
     return {
         bytes: options.quad ? fbx : glb,
         format: options.quad ? "fbx" : "glb",
@@ -23,9 +18,19 @@ export const makeTinyModel: ModelMaker = async (picture, options) => {
         hasUvs: false,
         hasNormals: false,
         toGlb: async () => glb,
-        thumbnail: new Uint8Array(data),
+        thumbnail: await thumbnail(),
     };
 };
+
+let drawn: Promise<Uint8Array> | undefined;
+
+/** Drawn once: some tests make thousands of models. */
+function thumbnail(): Promise<Uint8Array> {
+    drawn ??= sharp({ create: { width: 8, height: 8, channels: 3, background: "#c08040" } })
+        .png()
+        .toBuffer();
+    return drawn;
+}
 
 function triangleGlb(): Uint8Array {
     const positions = new Float32Array([0, 0, 0, 1, 0, 0, 0, 1, 0]);

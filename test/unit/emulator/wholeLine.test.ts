@@ -45,7 +45,17 @@ describe("the whole line over HTTP", () => {
         const file = new Uint8Array(await (await fetch(asset.url)).arrayBuffer());
         expect(Buffer.from(file.subarray(0, 4)).toString()).toBe("glTF");
         expect(emulator.control.paidCalls()).toEqual([
-            { jobId, modelId: tripoModelId, body: { image }, cost: 45, refunded: false },
+            {
+                jobId,
+                modelId: tripoModelId,
+                body: { image },
+                cost: 45,
+                refunded: false,
+                status: "success",
+                assetIds: [assetId],
+                createdAt: Date.parse(submitted.body.job.createdAt),
+                finishedAt: Date.parse(seen.at(-1).updatedAt),
+            },
         ]);
     });
 });
