@@ -1,54 +1,81 @@
-import { type FileFormat, formatName, sniffFormat } from "../fileFormat";
 import type { ProgressOptions } from "./callOptions";
+import type { LoadedFile } from "./checkFile";
 import type { ClientContext } from "./clientContext";
-import { fileError, fileErrorDetails } from "./fileError";
+import { brokenFile, fileErrorDetails } from "./fileError";
 import { httpFailure } from "./httpError";
 import { type HttpRequest, httpRequest } from "./httpRequest";
 import type { Failure, Outcome } from "./outcome";
+import type { PartialStore } from "./partialStore";
 import { readAnswer } from "./readAnswer";
-import { readStream } from "./readStream";
+import { type Download, drop, receiveFile } from "./receiveFile";
 import { retryRead } from "./retryRead";
+import { type Transfer, transferOf } from "./transfer";
 
-interface LoadedFile {
-    bytes: Uint8Array<ArrayBuffer>;
-    format: FileFormat;
+export interface FileSource {
+    /** Asked before every try, since links expire. Undefined while the service has none. */
+    askLink: () => Promise<URL | undefined>;
+    store: PartialStore;
 }
 
 // What storage and CDN answer to a link that has expired. Asking for a fresh one is free, so all of them do.
 const expired = new Set([400, 403, 404, 410]);
 
 /**
- * Loads a file with byte progress. Every try asks `askLink` again, so an expired link, a cut transfer and a broken
- * connection all mend in the same way.
+ * Loads a file with byte progress. Every try asks for the link again, so an expired link, a cut transfer and a broken
+ * connection all mend in the same way; where the server allows it, a try goes on where the one before broke off.
  */
-export function downloadFile(
+export async function downloadFile(
     context: ClientContext,
-    askLink: () => Promise<URL | undefined>,
+    { askLink, store }: FileSource,
     options: ProgressOptions,
 ): Promise<LoadedFile> {
-    return retryRead(context, options.signal, async () => {
+    const download: Download = { store, kept: await store.load(options.signal), maxBytes: context.maxFileBytes };
+    let before = 0;
+    const attempt = async (isLast: boolean): Promise<Outcome<LoadedFile>> => {
+        before = download.kept?.loaded ?? 0;
         const link = await askLink();
+        // The last try is a plain one: something in between may not understand parts.
         return link === undefined
-            ? wrongFile("The service has no link to the file yet.", true)
-            : loadOnce(
-                  context,
-                  { failure: "The model could not be downloaded", link, signal: options.signal },
-                  options,
-              );
-    });
+            ? brokenFile("The service has no link to the file yet.")
+            : loadOnce(context, download, { link, asked: isLast ? undefined : download.kept, ...options });
+    };
+    const hasAdvanced = () => (download.kept?.loaded ?? 0) > before;
+    try {
+        const file = await retryRead(context, options.signal, attempt, hasAdvanced);
+        store.clear();
+        return file;
+    } catch (error) {
+        if (download.kept !== undefined) {
+            store.save(download.kept);
+        }
+        throw error;
+    }
+}
+
+interface Try extends ProgressOptions {
+    link: URL;
+    /** Whose rest is asked for; undefined for the whole file. */
+    asked: Transfer | undefined;
 }
 
 function loadOnce(
     context: ClientContext,
-    request: HttpRequest,
-    { onProgress }: ProgressOptions,
+    download: Download,
+    { link, asked, signal, onProgress }: Try,
 ): Promise<Outcome<LoadedFile>> {
+    const headers = asked && { range: `bytes=${asked.loaded}-`, "if-range": asked.validator ?? "" };
+    const request: HttpRequest = { failure: "The model could not be downloaded", link, headers, signal };
     return httpRequest(context, request, async (response, alive) => {
-        if (!response.ok) {
-            return linkFailure(httpFailure(context, request, await readAnswer(response, alive)));
+        const transfer = response.ok ? transferOf(response, asked) : undefined;
+        if (transfer !== undefined) {
+            return receiveFile(download, { response, transfer, alive, onProgress });
         }
-        const bytes = await readStream(response, { maxBytes: context.maxFileBytes, onProgress, alive });
-        return checkFile(bytes);
+        if (response.ok || (response.status === 416 && asked !== undefined)) {
+            await response.body?.cancel();
+            drop(download, asked);
+            return brokenFile("The rest of the model file does not fit its beginning.");
+        }
+        return linkFailure(httpFailure(context, request, await readAnswer(response, alive)));
     });
 }
 
@@ -57,34 +84,4 @@ function linkFailure(failure: Failure): Failure {
         return failure;
     }
     return { ...failure, isTransient: true, error: failure.error.withDetails(fileErrorDetails) };
-}
-
-/** Refuses what stands in the way of a file: a login page, an error of storage, half a model. */
-function checkFile(bytes: Uint8Array<ArrayBuffer>): Outcome<LoadedFile> {
-    const format = sniffFormat(bytes);
-    if (format === "glb" && declaredLength(bytes) > bytes.byteLength) {
-        return wrongFile("The model file broke off early.", true);
-    }
-    if (format === "html" || format === "json" || format === "gzip" || format === "xml" || format === "empty") {
-        // Storage reports an expired link as XML, and sometimes with status 200.
-        return wrongFile(`Instead of the model came ${formatName(format)}.`, format === "xml" || format === "empty");
-    }
-    return { ok: true, value: { bytes, format } };
-}
-
-/** The length a GLB states about itself, in bytes 8 to 11. */
-function declaredLength(bytes: Uint8Array): number {
-    const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return bytes.byteLength >= 12 ? header.getUint32(8, true) : Number.POSITIVE_INFINITY;
-}
-
-function wrongFile(message: string, isTransient: boolean): Failure {
-    return {
-        ok: false,
-        status: undefined,
-        body: undefined,
-        isTransient,
-        retryAfter: undefined,
-        error: fileError(message),
-    };
 }

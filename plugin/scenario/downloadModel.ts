@@ -1,31 +1,41 @@
-import { isGenerationError } from "../errors";
+import { type GenerationError, isGenerationError } from "../errors";
 import { type FileFormat, formatName } from "../fileFormat";
 import type { Asset } from "./asset";
 import type { CallOptions, ProgressOptions } from "./callOptions";
 import type { ClientContext } from "./clientContext";
 import { convertLink } from "./convertLink";
 import { downloadFile } from "./downloadFile";
+import { existingAssets, findAsset } from "./existingAssets";
 import { fileError } from "./fileError";
 import { fileLink } from "./fileLink";
 import { isFbx, modelCandidates } from "./modelCandidates";
-import type { Outcome } from "./outcome";
-import { readAsset, retrieveAsset } from "./retrieveAsset";
-import { retryRead } from "./retryRead";
+import type { PartialFiles } from "./partialFiles";
+import { createPartialStore } from "./partialStore";
+import { sha256Hex } from "./sha256Hex";
 
 /** A GLB, as the service made it. Not checked beyond its first bytes and its length. */
 export interface ModelFile {
     bytes: Uint8Array<ArrayBuffer>;
+    /** SHA-256 of the bytes, hexadecimal. */
+    sha256: string;
     assetId: string;
     mediaType: string;
     name?: string | undefined;
     /** Set when the service had to convert its own result. */
     convertedFrom?: "fbx" | undefined;
+    /** Further models among the assets, such as variants. Each can be loaded by giving it alone. */
+    otherAssetIds: readonly string[];
+}
+
+export interface DownloadOptions extends ProgressOptions {
+    /** Where the beginning of a file is kept when its transfer breaks off, so that a later call goes on from there. */
+    partial?: PartialFiles | undefined;
 }
 
 export async function downloadModel(
     context: ClientContext,
     assetIds: readonly string[],
-    options: ProgressOptions = {},
+    options: DownloadOptions = {},
 ): Promise<ModelFile> {
     try {
         return await findAndDownload(context, assetIds, options);
@@ -35,87 +45,81 @@ export async function downloadModel(
     }
 }
 
+type FoundFile = Omit<ModelFile, "sha256" | "otherAssetIds">;
+
+/** The first usable one of the candidates: a file that cannot be had does not stand in the way of the next. */
 async function findAndDownload(
     context: ClientContext,
     assetIds: readonly string[],
-    options: ProgressOptions,
+    options: DownloadOptions,
 ): Promise<ModelFile> {
-    const assets = await retrieveAssets(context, assetIds, options);
+    const assets = await existingAssets(context, assetIds, options);
     const candidates = modelCandidates(assets);
-    let wrongFormat: FileFormat | undefined;
-    for (const asset of candidates) {
-        const result = await downloadCandidate(context, asset, options);
-        if (typeof result !== "string") {
-            return result;
-        }
-        wrongFormat ??= result;
-    }
-    if (wrongFormat !== undefined) {
-        throw fileError(`The result is not a model but ${formatName(wrongFormat)}.`);
-    }
-    throw fileError(
-        assets.length < assetIds.length
-            ? "The result has been deleted on the service."
-            : "The job ended without a model file.",
-        "Look at the job in Scenario. Downloading again later is free of charge.",
-    );
-}
-
-/** The assets that still exist. */
-async function retrieveAssets(
-    context: ClientContext,
-    assetIds: readonly string[],
-    { signal }: CallOptions,
-): Promise<Asset[]> {
-    const assets: Asset[] = [];
-    for (const assetId of assetIds) {
-        const asset = await retryRead(context, signal, async (): Promise<Outcome<Asset | undefined>> => {
-            const outcome = await readAsset(context, assetId, signal);
-            return !outcome.ok && outcome.status === 404 ? { ok: true, value: undefined } : outcome;
-        });
-        if (asset !== undefined) {
-            assets.push(asset);
+    let failure: GenerationError | undefined;
+    for (const [index, asset] of candidates.entries()) {
+        try {
+            const file = await downloadCandidate(context, asset, options);
+            const sha256 = await sha256Hex(context, file.bytes, options.signal);
+            const otherAssetIds = candidates.slice(index + 1).map(({ assetId }) => assetId);
+            return { ...file, sha256, otherAssetIds };
+        } catch (error) {
+            if (!isGenerationError(error) || error.kind !== "file") {
+                throw error;
+            }
+            failure ??= error;
         }
     }
-    return assets;
+    throw failure ?? (assets.length < assetIds.length ? deletedFile() : missingFile());
 }
 
-/** The model, or what the file turned out to be. */
-async function downloadCandidate(
-    context: ClientContext,
-    asset: Asset,
-    options: ProgressOptions,
-): Promise<ModelFile | FileFormat> {
+function missingFile(): GenerationError {
+    return fileError("The job ended without a model file.", {
+        advice: "Look at the job in Scenario. Downloading again later is free of charge.",
+    });
+}
+
+function deletedFile(): GenerationError {
+    return fileError("The result has been deleted on the service.", {
+        advice: "Check that the API key is of the project it was made in. What was deleted has to be generated again.",
+        status: 404,
+    });
+}
+
+/** @throws GenerationError of kind `file` when the asset turns out to be something else than a model */
+async function downloadCandidate(context: ClientContext, asset: Asset, options: DownloadOptions): Promise<FoundFile> {
     if (isFbx(asset)) {
         return downloadConverted(context, asset, options);
     }
-    const { bytes, format } = await downloadFile(context, assetLink(context, asset, options), options);
-    if (format === "fbx") {
-        return downloadConverted(context, asset, options);
-    }
-    return format === "glb" ? toModelFile(asset, bytes) : format;
+    const store = createPartialStore(context, asset.assetId, options.partial);
+    const source = { askLink: assetLink(context, asset, options), store };
+    const { bytes, format } = await downloadFile(context, source, options);
+    return format === "fbx" ? downloadConverted(context, asset, options) : toFoundFile(asset, bytes, format);
 }
 
 /** The link already at hand first, then a fresh one for every further try: links expire. */
 function assetLink(context: ClientContext, asset: Asset, options: CallOptions): () => Promise<URL | undefined> {
     let known: Asset | undefined = asset;
     return async () => {
-        const { url } = known ?? (await retrieveAsset(context, asset.assetId, options));
+        const current = known ?? (await findAsset(context, asset.assetId, options));
         known = undefined;
-        return url === undefined ? undefined : fileLink(context, url);
+        if (current === undefined) {
+            throw deletedFile();
+        }
+        return current.url === undefined ? undefined : fileLink(context, current.url);
     };
 }
 
-async function downloadConverted(
-    context: ClientContext,
-    asset: Asset,
-    options: ProgressOptions,
-): Promise<ModelFile | FileFormat> {
-    const link = () => convertLink(context, asset.assetId, options);
-    const { bytes, format } = await downloadFile(context, link, options);
-    return format === "glb" ? { ...toModelFile(asset, bytes), convertedFrom: "fbx" } : format;
+/** Each conversion may make another file, so the beginning of one is not kept for later. */
+async function downloadConverted(context: ClientContext, asset: Asset, options: DownloadOptions): Promise<FoundFile> {
+    const askLink = () => convertLink(context, asset.assetId, options);
+    const source = { askLink, store: createPartialStore(context, asset.assetId, undefined) };
+    const { bytes, format } = await downloadFile(context, source, options);
+    return { ...toFoundFile(asset, bytes, format), convertedFrom: "fbx" };
 }
 
-function toModelFile(asset: Asset, bytes: Uint8Array<ArrayBuffer>): ModelFile {
+function toFoundFile(asset: Asset, bytes: Uint8Array<ArrayBuffer>, format: FileFormat): FoundFile {
+    if (format !== "glb") {
+        throw fileError(`The result is not a model but ${formatName(format)}.`);
+    }
     return { bytes, assetId: asset.assetId, mediaType: "model/gltf-binary", name: asset.name };
 }

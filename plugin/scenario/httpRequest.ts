@@ -17,6 +17,7 @@ export interface HttpRequest {
     link?: URL | undefined;
     method?: "GET" | "POST" | "PUT" | undefined;
     query?: Readonly<Record<string, string | undefined>> | undefined;
+    headers?: Readonly<Record<string, string>> | undefined;
     /** Sent as JSON. */
     json?: unknown;
     /** Sent as they are, without any header of ours: a signed upload link allows none. */
@@ -109,6 +110,7 @@ function requestHeaders(context: ClientContext, request: HttpRequest, url: URL):
     }
     const mayKnowKey = context.authorization !== undefined && url.origin === context.baseUrl.origin;
     return {
+        ...request.headers,
         ...(request.link === undefined ? { accept: "application/json" } : {}),
         ...(request.json === undefined ? {} : { "content-type": "application/json" }),
         ...(mayKnowKey ? { authorization: context.authorization ?? "" } : {}),

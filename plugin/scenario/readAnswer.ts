@@ -1,4 +1,4 @@
-import { readStream } from "./readStream";
+import { readPieces } from "./readPieces";
 
 // A page of 200 jobs stays far below; an endless answer must not fill the memory.
 const maxBytes = 32 * 2 ** 20;
@@ -8,7 +8,12 @@ export async function readAnswer(
     response: Response,
     alive: () => void,
 ): Promise<{ status: number; headers: Headers; text: string; body: unknown }> {
-    const text = new TextDecoder().decode(await readStream(response, { maxBytes, alive }));
+    const decoder = new TextDecoder();
+    let text = "";
+    for await (const piece of readPieces(response, { maxBytes, alive })) {
+        text += decoder.decode(piece, { stream: true });
+    }
+    text += decoder.decode();
     return { status: response.status, headers: response.headers, text, body: parseJson(text) };
 }
 

@@ -2,7 +2,7 @@ import { accountId } from "../accountId";
 import type { Asset } from "./asset";
 import type { CallOptions, ProgressOptions } from "./callOptions";
 import { createContext } from "./clientContext";
-import { downloadModel, type ModelFile } from "./downloadModel";
+import { type DownloadOptions, downloadModel, type ModelFile } from "./downloadModel";
 import type { GenerationRequest } from "./generationRequest";
 import type { Job } from "./job";
 import { cancelJob, type JobPage, type JobQuery, listJobs, retrieveJob } from "./jobs";
@@ -58,8 +58,11 @@ export interface ScenarioClient {
      */
     waitForJob(jobId: string, options?: WaitForJobOptions): Promise<Job>;
     retrieveAsset(assetId: string, options?: CallOptions): Promise<Asset>;
-    /** Finds the model among a job's assets and loads it as GLB. Free, and may be repeated at any time. */
-    downloadModel(assetIds: readonly string[], options?: ProgressOptions): Promise<ModelFile>;
+    /**
+     * Finds the model among a job's assets and loads it as GLB. Free, and may be repeated at any time. Throws kind `file`
+     * with status 404 when the service does not have it any more.
+     */
+    downloadModel(assetIds: readonly string[], options?: DownloadOptions): Promise<ModelFile>;
 }
 
 /** @throws GenerationError of kind `input` when the base URL cannot be used */
@@ -86,11 +89,12 @@ export function createScenarioClient(options: ScenarioClientOptions = {}): Scena
 
 export type { Asset } from "./asset";
 export type { ByteProgress, CallOptions, ProgressOptions } from "./callOptions";
-export type { ModelFile } from "./downloadModel";
+export type { DownloadOptions, ModelFile } from "./downloadModel";
 export type { GenerationRequest, ModelInputValue } from "./generationRequest";
 export type { Job, JobStatus } from "./job";
 export type { JobPage, JobQuery } from "./jobs";
 export type { AllowedValue, Model, ModelInput } from "./model";
+export type { PartialFile, PartialFiles } from "./partialFiles";
 export type { Quote } from "./quote";
 export type { ScenarioClientOptions } from "./scenarioClientOptions";
 export type { UploadableImage } from "./uploadableImage";

@@ -93,12 +93,50 @@ describe("the model among the assets of a job", () => {
         await expect(client.downloadModel(["asset_a", "asset_b"])).resolves.toMatchObject({ assetId: "asset_b" });
     });
 
+    it("is the first of several, and the others are named", async () => {
+        const assets = {
+            asset_a: { id: "asset_a", kind: "image", url: "/picture" },
+            asset_b: { ...model, id: "asset_b" },
+            asset_c: { ...model, id: "asset_c" },
+            asset_d: { ...model, id: "asset_d", mimeType: "model/x-fbx" },
+        };
+        const { client } = await clientOf(assets, (_, response) => response.end(glb()));
+        await expect(client.downloadModel(Object.keys(assets))).resolves.toMatchObject({
+            assetId: "asset_b",
+            otherAssetIds: ["asset_c", "asset_d"],
+        });
+        await expect(client.downloadModel(["asset_c"])).resolves.toMatchObject({ otherAssetIds: [] });
+    });
+
+    it.each<[string, Script]>([
+        ["stays refused", (_, response) => response.writeHead(403).end("<Error/>")],
+        ["is a web page", (_, response) => response.end("<!doctype html>")],
+        ["is half", (_, response) => response.end(glb(64, 65))],
+    ])("is the next one when the file of the first %s", async (_, first) => {
+        const assets = { asset_a: { ...model, id: "asset_a", url: "/first" }, asset_g: model };
+        const { client } = await clientOf(assets, (request, response, count) =>
+            request.url === "/first" ? first(request, response, count) : response.end(glb()),
+        );
+        await expect(client.downloadModel(["asset_a", "asset_g"])).resolves.toMatchObject({
+            assetId: "asset_g",
+            otherAssetIds: [],
+        });
+    });
+
+    it("is not looked for elsewhere while the line is down", async () => {
+        const assets = { asset_a: { ...model, id: "asset_a", url: "/first" }, asset_g: model };
+        const { client, server } = await clientOf(assets, (_, response) => response.destroy());
+        expect(await failureOf(client.downloadModel(["asset_a", "asset_g"]))).toMatchObject({ kind: "network" });
+        expect(server.requests.filter(({ url }) => url === "/file")).toEqual([]);
+    });
+
     it("is missing in a way the user understands", async () => {
         const { client, emulator, finish, upload } = await openSession();
         const [assetId = ""] = await finish();
         expect(await failureOf(client.downloadModel([]))).toMatchObject({
             kind: "file",
             spending: "spent",
+            status: undefined,
             message: "The job ended without a model file.",
         });
         expect(await failureOf(client.downloadModel([await upload()]))).toMatchObject({
@@ -109,6 +147,7 @@ describe("the model among the assets of a job", () => {
         expect(await failureOf(client.downloadModel([assetId]))).toMatchObject({
             kind: "file",
             spending: "spent",
+            status: 404,
             message: "The result has been deleted on the service.",
         });
     });
