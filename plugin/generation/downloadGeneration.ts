@@ -31,7 +31,5 @@ export async function downloadGeneration(
     } catch (error) {
         signal.throwIfAborted();
         await ledger.apply(id, interruption(record, toGenerationError(error, "spent"), now()));
-    } finally {
-        showLive(id, null);
     }
 }

@@ -12,8 +12,8 @@ export interface DriveContext {
     partials: PartialFiles;
     locks: TabLocks;
     client: Pick<ScenarioClient, "submit" | "waitForJob" | "downloadModel" | "listJobs" | "retrieveJob" | "serviceNow">;
-    /** Tells all tabs what a generation is doing now; null ends it. */
-    showLive(id: string, live: LiveProgress | null): void;
+    /** Tells all tabs what a generation is doing now. */
+    showLive(id: string, live: LiveProgress): void;
     /** ms since 1970. */
     now: () => number;
     /** Waits; rejects with the signal's reason when aborted. */

@@ -61,10 +61,13 @@ export interface FileStore {
 export interface FileStoreOptions {
     database: LedgerDatabase;
     now: () => number;
+    /** Called when what is kept changed. */
+    onChanged?: (() => void) | undefined;
     storage?: StoragePort | undefined;
 }
 
-export function createFileStore({ database, now, storage = browserStorage() }: FileStoreOptions): FileStore {
+export function createFileStore(options: FileStoreOptions): FileStore {
+    const { database, now, onChanged = () => undefined, storage = browserStorage() } = options;
     const { run } = database;
     const held = new Map<string, Blob>();
     const entries = () => run(readEntries);
@@ -75,6 +78,7 @@ export function createFileStore({ database, now, storage = browserStorage() }: F
         try {
             await keep(entry, blob);
             held.delete(hash);
+            onChanged();
             return true;
         } catch (error) {
             if (!refetchable) {
@@ -108,6 +112,7 @@ export function createFileStore({ database, now, storage = browserStorage() }: F
             await run((connection) => remove(connection, hash));
             freed += size;
         }
+        onChanged();
         return freed;
     };
 

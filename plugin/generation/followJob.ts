@@ -40,7 +40,5 @@ export async function followJob(
                 ? ({ type: "jobEnded", job: last, error: toRecordError(failure) } as const)
                 : interruption(record, failure, now());
         await ledger.apply(id, event);
-    } finally {
-        showLive(id, null);
     }
 }

@@ -4,18 +4,15 @@ import type { TabChannel } from "./tabChannel";
 // ms between two messages about the same stage of one generation: bytes arrive far more often than anybody can read.
 const leastInterval = 150;
 
-/** Tells the tabs what generations are doing, not too often; a change of stage and the end are told at once. */
+/** Tells the tabs what generations are doing, not too often; a change of stage is told at once. */
 export function liveReporter(channel: TabChannel, now: () => number): DriveContext["showLive"] {
     const last = new Map<string, { stage: string; at: number }>();
     return (id, live) => {
         const before = last.get(id);
-        if (live === null) {
-            last.delete(id);
-        } else if (live.stage === before?.stage && live.stage === "download" && now() - before.at < leastInterval) {
+        if (live.stage === before?.stage && live.stage === "download" && now() - before.at < leastInterval) {
             return;
-        } else {
-            last.set(id, { stage: live.stage, at: now() });
         }
+        last.set(id, { stage: live.stage, at: now() });
         channel.post({ type: "live", id, live });
     };
 }

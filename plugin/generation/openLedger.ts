@@ -45,7 +45,12 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
     try {
         const session = await joinBrowserSession(database, locks, lifetime.signal);
         const ledger = createLedger({ database, channel, account, session, now });
-        const files = createFileStore({ database, now, storage: ports.storage });
+        const files = createFileStore({
+            database,
+            now,
+            storage: ports.storage,
+            onChanged: () => channel.post({ type: "files" }),
+        });
         const context: DriveContext = {
             ledger,
             files,

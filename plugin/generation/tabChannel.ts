@@ -5,7 +5,7 @@ const messageSchema = z.discriminatedUnion("type", [
     z.object({ type: z.literal("records"), ids: z.array(z.string()) }),
     z.object({ type: z.literal("limits") }),
     z.object({ type: z.literal("files") }),
-    z.object({ type: z.literal("live"), id: z.string(), live: liveProgressSchema.nullable() }),
+    z.object({ type: z.literal("live"), id: z.string(), live: liveProgressSchema }),
 ]);
 
 /** What one tab tells the others. Records travel by id: whoever is told reads the database. */

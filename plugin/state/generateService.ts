@@ -147,7 +147,6 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
         },
         freeStorage: async () => {
             await ledgers.opened()?.files.free();
-            await ledgers.readStorage();
         },
         onPlaced: (listener) => {
             placedListeners.add(listener);

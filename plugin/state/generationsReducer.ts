@@ -1,4 +1,5 @@
 import type { GenerationRecord } from "../generation/generationRecord";
+import { isDriven } from "../generation/generationState";
 import type { PaneState } from "./paneState";
 
 /** What changes the list of generations. */
@@ -13,7 +14,7 @@ export function generationsReducer(state: PaneState, action: GenerationsAction):
         case "recordsRead":
             return { ...state, generations: merge(state.generations, action.records), hasMore: action.hasMore };
         case "recordsChanged":
-            return { ...state, generations: change(state.generations, new Map(action.changes)) };
+            return changeRecords(state, new Map(action.changes));
         default:
             return action satisfies never;
     }
@@ -21,12 +22,18 @@ export function generationsReducer(state: PaneState, action: GenerationsAction):
 
 type Changes = ReadonlyMap<string, GenerationRecord | undefined>;
 
-function change(shown: readonly GenerationRecord[], changes: Changes): readonly GenerationRecord[] {
+function changeRecords(state: PaneState, changes: Changes): PaneState {
     const isGone = ({ id }: GenerationRecord) => changes.has(id) && changes.get(id) === undefined;
-    return merge(
-        shown.filter((record) => !isGone(record)),
-        [...changes.values()].filter((record) => record !== undefined),
-    );
+    const changed = [...changes.values()].filter((record) => record !== undefined);
+    const isAtRest = (id: string) => changed.some((record) => record.id === id && !isDriven(record.state));
+    return {
+        ...state,
+        generations: merge(
+            state.generations.filter((record) => !isGone(record)),
+            changed,
+        ),
+        live: Object.fromEntries(Object.entries(state.live).filter(([id]) => !isAtRest(id))),
+    };
 }
 
 /** Both, each once, newest first. Of two of the same id the later revision stays: answers can overtake each other. */

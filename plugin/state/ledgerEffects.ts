@@ -14,8 +14,6 @@ export interface LedgerEffects {
     opened(): OpenedLedger | undefined;
     /** Reads the next page of the list. */
     more(): Promise<void>;
-    /** Reads again what the files take. */
-    readStorage(): Promise<void>;
     dispose(): void;
 }
 
@@ -151,7 +149,6 @@ export function createLedgerEffects(
         open,
         more,
         opened: () => ledger,
-        readStorage: async () => ledger && readStorage(ledger),
         dispose: () => {
             lifetime.abort();
             ledger?.close();

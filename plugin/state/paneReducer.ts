@@ -32,7 +32,7 @@ export type PaneAction =
     | { type: "confirmationAsked" }
     | { type: "confirmationEnded" }
     | { type: "generateRefused"; error: GenerationError | undefined }
-    | { type: "liveChanged"; id: string; live: LiveProgress | null }
+    | { type: "liveChanged"; id: string; live: LiveProgress }
     | { type: "importChanged"; id: string; step: ImportStep | undefined }
     | { type: "limitsRead"; limits: SpendingLimits }
     | { type: "spendingRead"; spending: SpendingSummary }
@@ -76,7 +76,7 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
         case "elsewhereChanged":
             return { ...state, elsewhere: action.elsewhere };
         case "liveChanged":
-            return { ...state, live: withEntry(state.live, action.id, action.live ?? undefined) };
+            return { ...state, live: withEntry(state.live, action.id, action.live) };
         case "importChanged":
             return { ...state, importing: withEntry(state.importing, action.id, action.step) };
         default:

@@ -73,13 +73,13 @@ export function createPlaceEffects(
         signal: AbortSignal,
     ): Promise<void> => {
         const { id, file } = record;
+        store.dispatch({ type: "importChanged", id, step: "check" });
         const blob = file && (await opened.files.get(file.hash));
         if (file === undefined || blob === undefined) {
             // Comes here again when it has been fetched.
             await opened.ledger.apply(id, { type: "fileNeeded", target: scene.uid });
             return;
         }
-        store.dispatch({ type: "importChanged", id, step: "check" });
         try {
             const bytes = new Uint8Array(await blob.arrayBuffer());
             const { assetId } = file;
@@ -117,7 +117,9 @@ export function createPlaceEffects(
             return;
         }
         onPlaced(model.wrapper);
-        await opened.ledger.apply(id, { type: "placed", report: toRecordReport(model) });
+        const record = await opened.ledger.apply(id, { type: "placed", report: toRecordReport(model) });
+        // Shown before the import's own progress goes, or the entry would fall back for a moment.
+        store.dispatch({ type: "recordsChanged", changes: [[id, record]] });
     };
 
     const fail = async (opened: OpenedLedger, id: string, error: GenerationError): Promise<void> => {

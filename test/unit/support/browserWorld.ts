@@ -125,6 +125,7 @@ function startTab(
         },
     });
     const state = () => service.store.getState();
+    clock.standStillWhile(() => !isDead && Object.keys(state().importing).length > 0);
     return {
         name,
         service,

@@ -7,6 +7,8 @@ export interface VirtualClock {
     startTimer: (ms: number, onEnd: () => void) => () => void;
     /** Counts real work, such as a request, during which time stands still. */
     during<Value>(work: Promise<Value>): Promise<Value>;
+    /** More real work: time stands still while this says so. */
+    standStillWhile(isWorking: () => boolean): void;
     /**
      * Lets everything happen, and time pass from one timer to the next, until `isDone`.
      * @throws when nothing can happen any more, or after `limit` virtual ms
@@ -27,11 +29,15 @@ interface Timer {
 const quietTurns = 12;
 // Real ms after which work that does not end counts as stalled, so that only time can move it.
 const stallTime = 60;
+// Real ms that are waited for something that takes real time, such as a timer of the engine, before giving up.
+const patience = 3000;
 
 export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): VirtualClock {
     let time = start;
     let busy = 0;
     const timers = new Set<Timer>();
+    const works: (() => boolean)[] = [];
+    const isWorking = () => works.some((isSo) => isSo());
 
     const add = (ms: number, ring: () => void): Timer => {
         const timer = { due: time + Math.max(0, ms), ring };
@@ -52,14 +58,16 @@ export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): 
     const settle = async (): Promise<void> => {
         let since = performance.now();
         let seen = busy;
-        for (let quiet = 0; quiet < quietTurns; quiet = busy > 0 ? 0 : quiet + 1) {
+        for (let quiet = 0; quiet < quietTurns; ) {
             await new Promise((resolve) => setImmediate(resolve));
+            const silence = performance.now() - since;
             if (busy !== seen) {
                 seen = busy;
                 since = performance.now();
-            } else if (busy > 0 && performance.now() - since > stallTime) {
+            } else if (isWorking() ? silence > patience : busy > 0 && silence > stallTime) {
                 return;
             }
+            quiet = busy > 0 || isWorking() ? 0 : quiet + 1;
         }
     };
 
@@ -71,20 +79,24 @@ export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): 
 
     const run: VirtualClock["run"] = async (isDone, limit = 24 * 3_600_000) => {
         const end = time + limit;
+        let idleSince: number | undefined;
         for (;;) {
             await settle();
             if (isDone()) {
                 return;
             }
             const timer = next();
-            if (timer === undefined && busy === 0) {
-                throw new Error("Nothing can happen any more, and it is not done.");
-            }
             if (timer !== undefined && timer.due > end) {
                 throw new Error(`It is not done after ${limit} virtual ms.`);
             }
             if (timer !== undefined) {
+                idleSince = undefined;
                 ring(timer);
+            } else {
+                idleSince ??= performance.now();
+                if (performance.now() - idleSince > patience) {
+                    throw new Error("Nothing can happen any more, and it is not done.");
+                }
             }
         }
     };
@@ -126,6 +138,7 @@ export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): 
                 busy -= 1;
             }
         },
+        standStillWhile: (work) => void works.push(work),
         run,
         pass,
         jump: (ms) => {
