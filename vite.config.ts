@@ -59,7 +59,7 @@ export default defineConfig(({ mode }) => ({
                 test: {
                     name: "unit",
                     environment: "node",
-                    include: ["test/unit/**/*.test.ts"],
+                    include: ["test/unit/**/*.test.ts", "test/faults/**/*.test.ts"],
                     sequence: { groupOrder: 0 },
                 },
             },

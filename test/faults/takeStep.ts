@@ -1,0 +1,71 @@
+import { generateButton } from "../../plugin/state/generateButton";
+import type { PaneState } from "../../plugin/state/paneState";
+import type { Step } from "./command";
+import type { FaultWorld } from "./faultWorld";
+import { perform } from "./perform";
+import type { PointName } from "./points";
+
+// Virtual ms: what does not come in this time is not waited for.
+const longestWait = 60_000;
+
+/** Waits for the moment and does what comes then. */
+export async function takeStep(world: FaultWorld, { when, do: command }: Step): Promise<void> {
+    world.acting = undefined;
+    const act = () => perform(world, command);
+    if (when === "now") {
+        act();
+    } else if ("at" in when) {
+        await performAt(world, when, act);
+    } else {
+        await ("pass" in when ? world.clock.pass(when.pass) : runUntil(world, () => isSo(world, when.until)));
+        act();
+    }
+}
+
+interface PointMoment {
+    at: PointName;
+    nth: number;
+}
+
+async function performAt(world: FaultWorld, when: PointMoment, act: () => void): Promise<void> {
+    let hasHappened = false;
+    world.points.arm(when.at, when.nth, (page) => {
+        hasHappened = true;
+        world.acting = page;
+        act();
+        world.acting = undefined;
+    });
+    await runUntil(world, () => hasHappened);
+    world.points.disarm();
+    if (!hasHappened) {
+        act();
+    }
+}
+
+/** Time passes until it is so, but not for ever. */
+export async function runUntil({ clock }: FaultWorld, isDone: () => boolean, limit = longestWait): Promise<boolean> {
+    let isOver = false;
+    const stop = clock.startTimer(limit, () => {
+        isOver = true;
+    });
+    await clock.run(() => isDone() || isOver, limit + 1);
+    stop();
+    return !isOver;
+}
+
+function isSo(world: FaultWorld, wanted: string): boolean {
+    return world.openTabs().some(({ state }) => {
+        if (wanted === "priced") {
+            return generateButton(state()).enabled;
+        }
+        return wanted === "importing" ? isImporting(state()) : hasState(state(), wanted);
+    });
+}
+
+function isImporting({ importing }: PaneState): boolean {
+    return Object.keys(importing).length > 0;
+}
+
+function hasState({ generations }: PaneState, wanted: string): boolean {
+    return generations.some(({ state }) => state.name === wanted);
+}
