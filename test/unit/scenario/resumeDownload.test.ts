@@ -153,6 +153,14 @@ describe("the rest of a file", () => {
         expect((await download()).sha256).toBe(sha256Of(bytes));
     });
 
+    it("is loaded anew when more comes than there is", async () => {
+        const unsized = { cutAfter: 100, headers: { "content-length": undefined } };
+        const longer = { headers: { "content-range": "bytes 100-899/900" } };
+        const { download, asked } = await openDownload({ first: [unsized, longer] });
+        expect((await download()).sha256).toBe(sha256Of(bytes));
+        expect(asked().at(-1)).toBe("3 whole");
+    });
+
     it("may come as the whole file once more, and then the longer beginning counts", async () => {
         const { download, asked } = await openDownload({
             first: [{ cutAfter: 400 }, { ignoresRange: true, cutAfter: 100 }],
