@@ -196,6 +196,7 @@ describe("a link that expires in the middle", () => {
         { status: 404 },
         { status: 410 },
         { status: 200, body: "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>" },
+        { status: 200, body: "<?xml version='1.0'?><Error/>", headers: { etag: '"error"' } },
         { status: 200, body: "" },
     ])("is replaced by a fresh one, and the transfer goes on (%j)", async (expired) => {
         const { download, asked } = await openDownload({ first: [cutAt100, expired, expired] });
