@@ -36,7 +36,7 @@ export function nextPollState(before: PollState | undefined, job: Reading, now: 
 }
 
 /**
- * Milliseconds until the next read: a third of the distance to the expected end, before it and after it, so that reads
+ * Milliseconds until the next read: about a third of the distance to the expected end, before it and after it, so that reads
  * are dense only where the end is likely. The end is expected where the progress points and where such jobs usually end
  * (`expectedDuration`, milliseconds), the first counting the more the further the progress is. Without both, the age
  * decides: what has run long will hardly end in this very second.
