@@ -1,8 +1,9 @@
 import type { GenerationRecord } from "./generationRecord";
 import { canForget } from "./generationState";
 import { type LedgerConnection, type LedgerTransaction, writeAll } from "./ledgerDatabase";
-import { type RecordEvent, reduceRecord } from "./recordEvent";
+import type { RecordEvent } from "./recordEvent";
 import { fromRow, isRecord, toRow } from "./recordRow";
+import { reduceRecord } from "./reduceRecord";
 import { spendingOf } from "./spending";
 
 /** One event for one record of one account. */
