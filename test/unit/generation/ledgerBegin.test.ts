@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
 import { blocksTwin } from "../../../plugin/generation/generationState";
-import { toRow } from "../../../plugin/generation/recordRow";
 import { failWrites } from "./failStorage";
 import { testEvents } from "./testEvents";
-import { bytesOf, openBrowser, openTestLedger, readStore, type TestLedger, writeRaw } from "./testLedger";
+import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger } from "./testLedger";
 import { recordIn, stateNames, testRecord } from "./testRecord";
 
 /** Expects the intent to be refused without a trace. @returns the message */
@@ -64,12 +63,10 @@ describe("an intent to pay", () => {
 });
 
 describe("the same request", () => {
-    const put = async (tab: TestLedger, record: GenerationRecord) => writeRaw(tab, "records", toRow(record));
-
     it.each(stateNames)("is refused while the first one is %s, if that may still bring a result", async (name) => {
         const tab = openTestLedger();
         const first = recordIn(name);
-        await put(tab, first);
+        await putRecords(tab, first);
         const twin = testRecord({ requestKey: first.requestKey });
         if (blocksTwin(first.state)) {
             expect(await refusalOf(tab, twin)).toMatch(/Exactly this is paid for already/);
@@ -82,7 +79,7 @@ describe("the same request", () => {
     it("may be paid again once the user dismissed the one without an answer", async () => {
         const tab = openTestLedger();
         const first = recordIn("unknown");
-        await put(tab, first);
+        await putRecords(tab, first);
         const twin = testRecord({ requestKey: first.requestKey });
         await refusalOf(tab, twin);
         await tab.ledger.apply(first.id, { type: "dismissed" });
@@ -93,7 +90,7 @@ describe("the same request", () => {
         const tab = openTestLedger();
         const requestKey = "the same";
         for (const name of ["placed", "failed", "available", "placed"] as const) {
-            await put(tab, recordIn(name, { requestKey }));
+            await putRecords(tab, recordIn(name, { requestKey }));
         }
         await refusalOf(tab, testRecord({ requestKey }));
     });

@@ -2,8 +2,10 @@ import "fake-indexeddb/auto";
 import { serialize } from "node:v8";
 import { IDBFactory } from "fake-indexeddb";
 import { onTestFinished } from "vitest";
+import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
 import { createLedger, type Ledger } from "../../../plugin/generation/ledger";
 import { type LedgerDatabase, openLedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
+import { toRow } from "../../../plugin/generation/recordRow";
 import { createTabChannel, type TabMessage } from "../../../plugin/generation/tabChannel";
 import { startTime } from "./testRecord";
 
@@ -55,6 +57,13 @@ export function readStore({ database }: TestLedger, store: StoreName): Promise<u
 /** Puts something into a store past all checks. */
 export async function writeRaw({ database }: TestLedger, store: StoreName, value: object, key?: string): Promise<void> {
     await database.run((connection) => connection.put(store, value, key));
+}
+
+/** Puts records into the list that have come to wherever they are, past all rules. */
+export async function putRecords(tab: TestLedger, ...records: readonly GenerationRecord[]): Promise<void> {
+    for (const record of records) {
+        await writeRaw(tab, "records", toRow(record));
+    }
 }
 
 /** Everything the ledger keeps, byte for byte. */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { toRow } from "../../../plugin/generation/recordRow";
 import { testEvents } from "./testEvents";
-import { bytesOf, openBrowser, openTestLedger, readStore, type TestLedger, writeRaw } from "./testLedger";
-import { recordIn, startTime, stateNames, testJob, testRecord } from "./testRecord";
+import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger, writeRaw } from "./testLedger";
+import { recordIn, startTime, stateNames, testJob, testRecord, testStates } from "./testRecord";
 
 const row = (id: string) => toRow(testRecord({ id, jobId: `job of ${id}` }));
 const unreadable = {
@@ -94,7 +94,7 @@ describe("what belongs to another account", () => {
         const other = openTestLedger({ account: "other" });
         const theirs = recordIn("intent", { account: "other", session: "session" });
         await other.ledger.begin(theirs);
-        await writeRaw(other, "records", toRow(recordIn(name, { ...theirs, state: recordIn(name).state })));
+        await putRecords(other, recordIn(name, { ...theirs, state: testStates[name] }));
         const ours = openTestLedger();
         const { ledger } = ours;
         const before = await bytesOf(ours);
