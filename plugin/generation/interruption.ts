@@ -1,7 +1,8 @@
 import type { GenerationError } from "../errors";
 import type { GenerationRecord } from "./generationRecord";
 import { toRecordError } from "./recordError";
-import { attemptsOf, type RecordEvent } from "./recordEvent";
+import type { RecordEvent } from "./recordEvent";
+import { attemptsOf } from "./reduceRecord";
 
 // ms before the next try by itself, by how many there were in a row. Then the user, or the next opening, decides.
 const waits = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 900_000];

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { allOrNothing } from "./allOrNothing";
 import { toStorageError } from "./storageError";
 
 /** How the ledger lies in IndexedDB. Values are `unknown` on purpose: whatever is read is parsed. */
@@ -37,29 +38,12 @@ export type LedgerTransaction<Mode extends IDBTransactionMode = "readwrite"> = I
 >;
 
 /** Runs one durable change of the ledger. When `work` throws, nothing of it was written. */
-export async function writeAll<Value>(
+export function writeAll<Value>(
     connection: LedgerConnection,
     work: (transaction: LedgerTransaction) => Promise<Value>,
 ): Promise<Value> {
     const transaction = connection.transaction([...ledgerStores], "readwrite", { durability: "strict" });
-    try {
-        const value = await work(transaction);
-        await transaction.done;
-        return value;
-    } catch (error) {
-        // Whatever ended it: what `done` says now is the same again.
-        transaction.done.catch(() => undefined);
-        abort(transaction);
-        throw error;
-    }
-}
-
-function abort(transaction: LedgerTransaction): void {
-    try {
-        transaction.abort();
-    } catch {
-        // It has ended by itself.
-    }
+    return allOrNothing(transaction, () => work(transaction));
 }
 
 /** The database, opened when it is first needed and again when it was lost. */

@@ -12,6 +12,12 @@ const words: Readonly<Record<string, readonly [message: string, advice: string]>
     ],
 };
 
+/** True when there is just no room. */
+export function isStorageFull(error: unknown): boolean {
+    const cause = isGenerationError(error) ? error.cause : error;
+    return cause instanceof Error && cause.name === "QuotaExceededError";
+}
+
 const blocked = [
     "This browser does not let the page keep anything, so a paid result could be lost.",
     "Allow storage for this site or leave private browsing, and reload the page.",
