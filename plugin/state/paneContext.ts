@@ -17,6 +17,6 @@ export interface PaneContext {
     now: () => number;
     /** Waits; rejects with the signal's reason when aborted. */
     delay: (ms: number, signal?: AbortSignal) => Promise<void>;
-    /** For tests: locks and storage of their own. */
-    ports: Pick<OpenLedgerOptions, "locks" | "storage">;
+    /** For tests: a database, locks and storage of their own. */
+    ports: Pick<OpenLedgerOptions, "openDatabase" | "locks" | "storage">;
 }
