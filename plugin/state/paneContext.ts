@@ -11,8 +11,12 @@ export interface PaneContext {
     client: ScenarioClient;
     /** Says what answers behind the client. */
     readConnection: (signal: AbortSignal) => Promise<Connection>;
-    /** The durable list, once it is open. */
+    /** The durable list, while it is open. */
     opened: () => OpenedLedger | undefined;
+    /** Runs work on the list. A storage that fails is shown at once, whatever it was asked for. */
+    guard: <Value>(work: () => Promise<Value>) => Promise<Value | undefined>;
+    /** Aborts when the service ends. */
+    signal: AbortSignal;
     /** ms since 1970. */
     now: () => number;
     /** Waits; rejects with the signal's reason when aborted. */
