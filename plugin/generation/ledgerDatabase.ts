@@ -80,7 +80,7 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
             if (closed) {
                 throw new DOMException("The ledger is closed.", "AbortError");
             }
-            return await work(await connect());
+            return await work(withQuietEnds(await connect()));
         } catch (error) {
             throw toStorageError(error);
         }
@@ -93,6 +93,21 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
         );
     };
     return { run, close };
+}
+
+/**
+ * Every transaction of idb promises its end, and for a mere reading nobody waits for that: one that fails would be an
+ * unhandled rejection beside the error that its caller gets. The shortcuts begin theirs on whatever they are called on.
+ */
+function withQuietEnds(connection: LedgerConnection): LedgerConnection {
+    const begin = (...args: Parameters<LedgerConnection["transaction"]>) => {
+        const transaction = connection.transaction(...args);
+        transaction.done.catch(() => undefined);
+        return transaction;
+    };
+    return new Proxy(connection, {
+        get: (target, name) => (name === "transaction" ? begin : Reflect.get(target, name)),
+    });
 }
 
 function closeConnection(target: EventTarget | null): void {

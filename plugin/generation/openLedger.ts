@@ -6,6 +6,7 @@ import { createGenerationDriver } from "./generationDriver";
 import { createLedger, type Ledger, type LedgerOptions } from "./ledger";
 import { databaseName, type LedgerDatabase, openLedgerDatabase } from "./ledgerDatabase";
 import { liveReporter } from "./liveReporter";
+import { noticeChanges } from "./noticeChanges";
 import { createPartialFiles } from "./partialFiles";
 import type { StoragePort } from "./storagePort";
 import { createTabChannel, type TabChannel } from "./tabChannel";
@@ -69,6 +70,10 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
         };
         const driver = createGenerationDriver(context);
         await driver.start();
+        noticeChanges(context, (ids) => channel.post({ type: "records", ids: [...ids] }), lifetime.signal).catch(
+            // It ends with the ledger.
+            () => undefined,
+        );
         const close = () => {
             driver.dispose();
             closeParts();

@@ -1,5 +1,5 @@
 import type { Scene } from "@babylonjs/core/scene";
-import type { FaultTab } from "./faultTab";
+import { type FaultTab, jobOf } from "./faultTab";
 import type { FaultWorld } from "./faultWorld";
 
 /** Each scene has the models that were made for it or asked into it, as often as that, and no others. What not, in words. */
@@ -11,11 +11,15 @@ export function checkScenes(world: FaultWorld): string[] {
 
 function checkScene(world: FaultWorld, tab: FaultTab, scene: Scene): string[] {
     const models = scene.transformNodes.filter((node) => jobOf(node) !== undefined);
-    const announced = tab.placed.filter((wrapper) => wrapper.getScene() === scene);
+    const announced = tab.placed.filter((model) => model.scene === scene);
     const jobs = models.map((node) => jobOf(node) ?? "");
     return [
-        ...models.filter((node) => !announced.includes(node)).map((node) => `Nobody was told of ${jobOf(node)}`),
-        ...announced.filter((node) => !models.includes(node)).map((node) => `${jobOf(node)} was placed and is gone`),
+        ...models
+            .filter((node) => !announced.some(({ wrapper }) => wrapper === node))
+            .map((node) => `Nobody was told of ${jobOf(node)}`),
+        ...announced
+            .filter(({ wrapper }) => !models.includes(wrapper))
+            .map(({ jobId }) => `${jobId} was placed and is gone`),
         ...[...new Set(jobs)].flatMap((job) => {
             const count = jobs.filter((other) => other === job).length;
             const most = timesMeant(world, scene, job);
@@ -32,13 +36,9 @@ function timesMeant({ journal, wishes }: FaultWorld, { uid }: Scene, jobId: stri
     return (isTarget ? 1 : 0) + wishes.places.filter((wish) => wish.id === id && wish.scene === uid).length;
 }
 
-function jobOf({ metadata }: { metadata?: { babylonScenario?: { jobId?: string } } | null }): string | undefined {
-    return metadata?.babylonScenario?.jobId;
-}
-
 /** A record that is placed has been placed somewhere. */
 export function checkPlaced({ journal, tabs }: FaultWorld): string[] {
-    const everywhere = new Set(tabs.flatMap(({ placed }) => placed.map(jobOf)));
+    const everywhere = new Set(tabs.flatMap(({ placed }) => placed.map(({ jobId }) => jobId)));
     return [...journal.current.values()]
         .filter(({ state, jobId }) => state.name === "placed" && !everywhere.has(jobId))
         .map(({ id }) => `${id} is said to be placed, and nobody has seen it`);

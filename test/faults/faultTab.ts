@@ -21,13 +21,20 @@ export interface Breakage {
     locks?: (locks: TabLocks) => TabLocks;
 }
 
+/** A model as it was when it came into its scene. */
+export interface PlacedModel {
+    wrapper: ImportedModel["wrapper"];
+    scene: Scene;
+    jobId: string | undefined;
+}
+
 /** One page with the pane's service in it, and scenes. */
 export interface FaultTab extends Page {
     service: GenerateService;
     state(): PaneState;
     readonly scenes: readonly Scene[];
     /** Every model that the service said it has placed here. */
-    readonly placed: readonly ImportedModel["wrapper"][];
+    readonly placed: readonly PlacedModel[];
     /** How often the button was pressed, or a price above the threshold confirmed. */
     presses: number;
     isHidden: boolean;
@@ -38,6 +45,11 @@ export interface FaultTab extends Page {
     hotReload(): void;
 }
 
+/** The job that a node's model came from. */
+export function jobOf({ metadata }: { metadata?: { babylonScenario?: { jobId?: string } } | null }): string | undefined {
+    return metadata?.babylonScenario?.jobId;
+}
+
 // Scenes need one each; it renders nothing and holds nothing of them.
 Logger.LogLevels = Logger.ErrorLogLevel;
 const engine = new NullEngine();
@@ -46,7 +58,7 @@ export function openFaultTab(name: string, surroundings: Surroundings, breakage:
     const { clock, locks, points } = surroundings;
     const page = createPage(name);
     const scenes: Scene[] = [];
-    const placed: ImportedModel["wrapper"][] = [];
+    const placed: PlacedModel[] = [];
     let stopWatching: () => void = () => undefined;
     page.onDeath(() => locks.kill(name));
     const startService = (): GenerateService => {
@@ -59,7 +71,7 @@ export function openFaultTab(name: string, surroundings: Surroundings, breakage:
                 points.reach("import", name);
             }
         });
-        service.onPlaced((wrapper) => placed.push(wrapper));
+        service.onPlaced((wrapper) => placed.push({ wrapper, scene: wrapper.getScene(), jobId: jobOf(wrapper) }));
         scenes.forEach(service.addScene);
         service.open();
         stopWatching = service.watch();

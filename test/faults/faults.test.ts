@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { total } from "./runTrial";
 import { proveTrials } from "./proveTrials";
 import { type SharedEmulator, startSharedEmulator } from "./sharedEmulator";
 
@@ -19,7 +20,7 @@ describe("whatever goes wrong, in whatever order", () => {
             ...(FAULT_PATH !== undefined && { path: FAULT_PATH }),
         });
         const seconds = (performance.now() - t0) / 1000;
-        process.stdout.write(`${proof.runs} runs, seed ${proof.seed}, ${seconds.toFixed(1)} s\n`);
+        process.stdout.write(`${proof.runs} runs, seed ${proof.seed}, ${seconds.toFixed(1)} s, cpu ${(total.ms / total.n).toFixed(0)} ms\n`);
         expect(proof.counterexample, proof.counterexample).toBeUndefined();
     }, 3_600_000);
 });

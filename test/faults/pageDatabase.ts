@@ -19,16 +19,21 @@ export function openPageDatabase(page: Page, surroundings: DatabaseSurroundings)
     const database = openLedgerDatabase();
     const underWay = new Set<AnyTransaction>();
     page.onDeath(() => {
-        underWay.forEach(abortTransaction);
+        for (const transaction of underWay) {
+            transaction.done.catch(() => undefined);
+            abortTransaction(transaction);
+        }
         database.close();
     });
     return {
         run: (work) =>
-            page.whileAlive(async () => {
+            page.whileAlive(() => {
                 surroundings.points.reach("database", page.name);
-                return page.isDead()
-                    ? new Promise<never>(() => undefined)
-                    : database.run((connection) => work(watchConnection(connection, page.name, surroundings, underWay)));
+                return page.whileAlive(() =>
+                    database.run((connection) =>
+                        page.whileAlive(() => work(watchConnection(connection, page.name, surroundings, underWay))),
+                    ),
+                );
             }),
         close: database.close,
     };

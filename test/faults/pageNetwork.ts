@@ -57,7 +57,8 @@ export function createPageNetwork(page: Page, surroundings: NetworkSurroundings)
         }
     };
     const pass = async (point: "request" | "answer" | "piece"): Promise<void> => {
-        points.reach(point, page.name);
+        // What happens here is nothing that the paid call does.
+        paying.exit(() => points.reach(point, page.name));
         await page.whileAlive(async () => undefined);
     };
     return (url, init = {}) =>

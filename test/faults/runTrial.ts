@@ -14,9 +14,12 @@ import type { SharedEmulator } from "./sharedEmulator";
 import { takeStep } from "./takeStep";
 import { watchErrors } from "./watchErrors";
 
+export const total = { ms: 0, n: 0 };
 /** Runs it from a new browser to its end. @returns what must not be, in words; nothing when all is well */
 export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: Breakage = {}): Promise<string[]> {
     const issues: string[] = [];
+    const c0 = process.cpuUsage();
+    const t0 = performance.now();
     const world = await openFaultWorld(shared, breakage);
     const unhandled = await watchErrors(async () => {
         world.emulator.control.schedule(trial.plans);
@@ -27,6 +30,10 @@ export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: B
         issues.push(...(await check(world, await settle(world, trial.left))));
         await world.close();
     });
+    const cpu = process.cpuUsage(c0);
+    const ms = (cpu.user + cpu.system) / 1000;
+    total.ms += ms; total.n += 1;
+    if (ms > 400) process.stdout.write(`SLOW ${ms.toFixed(0)} ${(performance.now() - t0).toFixed()} ${world.requests.length} ${JSON.stringify(trial)}\n`);
     return [...issues, ...unhandled];
 }
 

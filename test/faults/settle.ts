@@ -13,18 +13,30 @@ const minute = 60_000;
 export async function settle(world: FaultWorld, left: Trial["left"]): Promise<readonly Charge[]> {
     clearFaults(world);
     leaveTabs(world, left);
-    // A job runs for less than a minute; after that the books say how each of them ended.
-    await world.clock.pass(minute);
-    for (let hours = 0; hours < 4; hours += 0.5) {
-        await runUntil(world, () => findRestless(world).length === 0, 30 * minute);
+    for (let waits = 0; waits < mostWaits; waits++) {
+        await runUntil(world, () => isQuiet(world), 30 * minute);
+        // What has ended stays as it is.
+        await world.clock.pass(10 * minute);
         const charges = await readCharges(world);
-        if (findRestless(world).every((record) => !canEnd(record, charges)) && !isSomethingMissed(world, charges)) {
-            break;
+        if (!canGoOn(world, charges)) {
+            return charges;
         }
     }
-    // What has ended stays as it is.
-    await world.clock.pass(10 * minute);
     return readCharges(world);
+}
+
+// With half an hour each, several hours: longer than anything waits for its next try.
+const mostWaits = 8;
+
+/** Nothing is under way, neither here nor on the line or at the service. */
+function isQuiet(world: FaultWorld): boolean {
+    const isRunning = world.emulator.control.paidCalls().some(({ finishedAt }) => finishedAt === undefined);
+    return !isRunning && world.held.size === 0 && findRestless(world).length === 0;
+}
+
+function canGoOn(world: FaultWorld, charges: readonly Charge[]): boolean {
+    const canEnd = findRestless(world).some((record) => mayEnd(record, charges));
+    return canEnd || world.held.size > 0 || isSomethingMissed(world, charges);
 }
 
 function clearFaults({ emulator, trouble, network, room }: FaultWorld): void {
@@ -65,7 +77,7 @@ export function isAwaited(world: FaultWorld, { id, target, error }: GenerationRe
     return isHere && error === undefined && !world.wishes.stopped.has(id);
 }
 
-function canEnd({ jobId, state }: GenerationRecord, charges: readonly Charge[]): boolean {
+function mayEnd({ jobId, state }: GenerationRecord, charges: readonly Charge[]): boolean {
     const charge = charges.find((one) => one.jobId === jobId);
     return state.name !== "interrupted" || charge === undefined || charge.isThere || charge.status !== "success";
 }
