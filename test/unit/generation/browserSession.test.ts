@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { joinBrowserSession } from "../../../plugin/generation/browserSession";
+import type { LedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
 import { createOwnLocks } from "../../../plugin/generation/ownLocks";
 import { createTabLocks, type LockManagerPort } from "../../../plugin/generation/tabLocks";
+import { createGate } from "../support/createGate";
 import { createSharedLocks } from "../support/sharedLocks";
 import { failWrites } from "./failStorage";
 import { openBrowser, openTestLedger, writeRaw } from "./testLedger";
@@ -36,6 +38,19 @@ describe("a browser session", () => {
             const sessions = await Promise.all([open(), open(), open()].map(({ session }) => session));
             expect(new Set(sessions).size).toBe(1);
         }
+    });
+
+    it("is that of the first tab also while that is slow to write it down", async () => {
+        const [{ database }, locks] = [openTestLedger(), createOwnLocks()];
+        await writeRaw(openTestLedger(), "meta", { id: "yesterday" }, "session");
+        const gate = createGate();
+        const slow: LedgerDatabase = { ...database, run: (work) => gate.opened.then(() => database.run(work)) };
+        const { signal } = new AbortController();
+        const first = joinBrowserSession(slow, createTabLocks("test", locks), signal);
+        const second = joinBrowserSession(database, createTabLocks("test", locks), signal);
+        await database.run((connection) => connection.count("meta"));
+        gate.open();
+        expect(await second).toBe(await first);
     });
 
     it("goes on while any tab is there, also when the first one is left", async () => {
