@@ -32,6 +32,8 @@ export function createGenerationDriver(context: DriveContext): GenerationDriver 
         let failures = 0;
         while (!lifetime.signal.aborted) {
             step.stop = new AbortController();
+            // What this tab itself has just changed is no reason to stop.
+            step.from = undefined;
             const signal = AbortSignal.any([lifetime.signal, step.stop.signal]);
             try {
                 const record = await ledger.get(id);
