@@ -44,7 +44,7 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
     const database = (ports.openDatabase ?? openLedgerDatabase)();
     const channel = ports.openChannel?.() ?? createTabChannel(databaseName);
     const locks = ports.locks ?? createTabLocks(databaseName);
-    const closeParts = () => {
+    const close = () => {
         lifetime.abort();
         channel.close();
         database.close();
@@ -69,18 +69,15 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
             delay,
         };
         const driver = createGenerationDriver(context);
+        lifetime.signal.addEventListener("abort", driver.dispose, { once: true });
         await driver.start();
         noticeChanges(context, (ids) => channel.post({ type: "records", ids: [...ids] }), lifetime.signal).catch(
             // It ends with the ledger.
             () => undefined,
         );
-        const close = () => {
-            driver.dispose();
-            closeParts();
-        };
         return { ledger, files, context, close };
     } catch (error) {
-        closeParts();
+        close();
         throw error;
     }
 }

@@ -115,6 +115,6 @@ function changesOf(event: RecordEvent): Partial<GenerationRecord> {
 }
 
 /** Billed CU. A job that says nothing, or 0 before its end, has not told it yet; less than nothing is no bill. */
-function chargeOf({ cost, status }: Job): { charged?: number } {
+export function chargeOf({ cost, status }: Job): { charged?: number } {
     return cost === undefined || cost < 0 || (cost === 0 && status !== "success") ? {} : { charged: cost };
 }

@@ -6,6 +6,10 @@ const words: Readonly<Record<string, readonly [message: string, advice: string]>
         "The list of generations was written by a newer version of this page.",
         "Reload the page to get the newer version.",
     ],
+    AbortError: [
+        "The browser broke off the work on the list of generations.",
+        "Reload the page, and free space if it stays.",
+    ],
     InvalidStateError: [
         "This browser lost the list of generations: its storage was cleared or taken away.",
         "Reload the page. Jobs that are paid can be found again under “Made elsewhere”.",
