@@ -5,6 +5,7 @@ import { followJob } from "./followJob";
 import type { GenerationRecord } from "./generationRecord";
 import { reconcileGeneration } from "./reconcileGeneration";
 import { toRecordError } from "./recordError";
+import { beingLookedFor } from "./submitGeneration";
 import { toGenerationError } from "./toGenerationError";
 
 // ms. A dismissed generation is still looked for a while: if it was charged after all, its result must not be lost.
@@ -44,7 +45,7 @@ const lostTab = {
     message: "The page was closed before the service answered the paid call.",
     kind: "unknown",
     spending: "unknown",
-    advice: "The service's job list is being searched for it. Until it is found, the same request is blocked.",
+    advice: beingLookedFor,
 } as const;
 
 /** Looks for the job again and again, ever more rarely: it may appear late, when the call was held up on its way. */

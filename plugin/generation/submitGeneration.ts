@@ -30,14 +30,19 @@ export async function submitGeneration(context: DriveContext, intent: Generation
     });
 }
 
+/** What is done about a lost answer, and what it means for the user. */
+export const beingLookedFor =
+    "The service's job list is being searched for it, and its model then comes here by itself. Until then the same request is blocked.";
+
 async function send(client: DriveContext["client"], { request }: GenerationIntent): Promise<RecordEvent> {
     try {
         const job: Job = await client.submit(request);
         return { type: "submitted", job };
     } catch (error) {
         const failure = toGenerationError(error, "unknown");
-        const type = failure.spending === "none" ? "refused" : "answerLost";
-        return { type, error: toRecordError(failure) };
+        return failure.spending === "none"
+            ? { type: "refused", error: toRecordError(failure) }
+            : { type: "answerLost", error: toRecordError(failure.withDetails({ advice: beingLookedFor })) };
     }
 }
 

@@ -12,6 +12,7 @@ import { Button } from "./inspectorHost";
 import { useNow } from "./useNow";
 
 const useStyles = makeStyles({
+    section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
     list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, margin: 0, padding: 0 },
     row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, listStyleType: "none" },
     words: { flexGrow: 1, minWidth: 0, display: "flex", flexDirection: "column" },
@@ -39,7 +40,7 @@ export const ElsewhereSection: FunctionComponent<ElsewhereSectionProps> = ({ sta
             ? "Look for them"
             : "Look again";
     return (
-        <>
+        <div className={classes.section}>
             <Text size={200} className={classes.quiet}>
                 {status === "ready" && jobs.length === 0
                     ? "Nothing that is not in the list above."
@@ -69,7 +70,7 @@ export const ElsewhereSection: FunctionComponent<ElsewhereSectionProps> = ({ sta
             )}
             {error !== undefined && <ErrorNotice error={error} />}
             <Button label={label} disabled={isReading} onClick={() => void service.readElsewhere()} />
-        </>
+        </div>
     );
 };
 

@@ -1,4 +1,4 @@
-import { Badge, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
+import { Badge, makeStyles, mergeClasses, ProgressBar, Text, tokens } from "@fluentui/react-components";
 import type { FunctionComponent } from "react";
 import type { LiveProgress } from "../generation/liveProgress";
 import type { ImportStep } from "../scene/importModel";
@@ -61,7 +61,7 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = ({ live, s
                     </Text>
                     <Text
                         size={200}
-                        className={`${classes.line} ${classes.quiet}`}
+                        className={mergeClasses(classes.line, classes.quiet)}
                         title={modelName(record.request.modelId)}
                     >
                         {cost.isOff && (
