@@ -19,11 +19,10 @@ export interface PictureUploads {
 
 interface Upload {
     key: string;
-    stop: AbortController;
-    share: UploadShare;
-    /** Of whoever asked last. */
-    onProgress: (share: UploadShare) => void;
     asset: Promise<string>;
+    stop(): void;
+    /** Tells whoever asked last how far it is. */
+    tell(onProgress: (share: UploadShare) => void): void;
 }
 
 export function createPictureUploads({ store, client }: Pick<PaneContext, "store" | "client">): PictureUploads {
@@ -46,24 +45,26 @@ export function createPictureUploads({ store, client }: Pick<PaneContext, "store
         return typeof asset === "string" ? asset : undefined;
     };
 
-    const start = (image: SourceImage, onProgress: Upload["onProgress"]): Upload => {
-        stop();
+    const start = (image: SourceImage): Upload => {
         const controller = new AbortController();
-        const { signal } = controller;
-        const upload: Upload = {
+        let share: UploadShare = { loaded: 0, total: image.bytes.byteLength };
+        let tell = (_: UploadShare): void => undefined;
+        const asset = client.uploadImage(image, {
+            signal: controller.signal,
+            onProgress: (progress) => {
+                share = progress;
+                tell(share);
+            },
+        });
+        return {
             key: keyOf(image),
-            stop: controller,
-            share: { loaded: 0, total: image.bytes.byteLength },
-            onProgress,
-            asset: client.uploadImage(image, {
-                signal,
-                onProgress: ({ loaded, total }) => {
-                    upload.share = { loaded, total };
-                    upload.onProgress(upload.share);
-                },
-            }),
+            asset,
+            stop: () => controller.abort(),
+            tell: (onProgress) => {
+                tell = onProgress;
+                tell(share);
+            },
         };
-        return upload;
     };
 
     const assetOf: PictureUploads["assetOf"] = async (image, onProgress) => {
@@ -71,10 +72,12 @@ export function createPictureUploads({ store, client }: Pick<PaneContext, "store
         if (asset !== undefined) {
             return asset;
         }
-        const upload = current?.key === keyOf(image) ? current : start(image, onProgress);
-        current = upload;
-        upload.onProgress = onProgress;
-        onProgress(upload.share);
+        if (current?.key !== keyOf(image)) {
+            stop();
+        }
+        current ??= start(image);
+        const upload = current;
+        upload.tell(onProgress);
         try {
             const uploaded = await upload.asset;
             assets.set(upload.key, uploaded);
@@ -87,7 +90,7 @@ export function createPictureUploads({ store, client }: Pick<PaneContext, "store
     };
 
     const stop = (): void => {
-        current?.stop.abort();
+        current?.stop();
         current = undefined;
     };
 

@@ -7,6 +7,7 @@ import { createGenerateService, type GenerateService } from "../../../plugin/sta
 import type { PaneState } from "../../../plugin/state/paneState";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../sandbox/emulator/emulator";
 import { makeTinyModel } from "../emulator/tinyModelFile";
+import { type CertainWork, countCertainWork } from "./certainWork";
 import { createSharedLocks, type SharedLocks } from "./sharedLocks";
 import { createTabDatabase, type StorageAccess } from "./tabDatabase";
 import { createVirtualClock, type VirtualClock } from "./virtualClock";
@@ -65,12 +66,13 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<BrowserW
         createModelFile: makeTinyModel,
         ...options,
     });
+    const certain = countCertainWork(clock);
     const locks = createSharedLocks();
     const storage: BrowserWorld["storage"] = { quota: undefined, used: undefined, persistent: false };
     const tabs = new Set<Tab>();
     let count = 0;
     const openTab: BrowserWorld["openTab"] = async (tabOptions = {}) => {
-        const tab = startTab({ clock, emulator, locks, storage }, `tab-${++count}`, tabOptions);
+        const tab = startTab({ clock, certain, emulator, locks, storage }, `tab-${++count}`, tabOptions);
         tabs.add(tab);
         tab.service.open();
         await tab.until(({ ledger }) => ledger.status !== "opening");
@@ -86,13 +88,18 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<BrowserW
             for (const tab of tabs) {
                 tab.close();
             }
+            certain.dispose();
             await emulator.close();
         },
     };
 }
 
+interface TabSurroundings extends Pick<BrowserWorld, "clock" | "emulator" | "locks" | "storage"> {
+    certain: CertainWork;
+}
+
 function startTab(
-    { clock, emulator, locks, storage }: Pick<BrowserWorld, "clock" | "emulator" | "locks" | "storage">,
+    { clock, certain, emulator, locks, storage }: TabSurroundings,
     name: string,
     { account = "account", connection, intercept, isDeaf = false, ...options }: TabOptions,
 ): Tab {
@@ -112,6 +119,8 @@ function startTab(
             sent.push(call);
             const heard = isDeaf ? { ...init, signal: null } : init;
             const response = await clock.during(intercept?.(call) ?? fetch(url, heard));
+            // The model of a job that was just submitted is being made.
+            void certain.count(emulator.control.filesMade());
             if (isDead) {
                 // Nobody will read it.
                 await response.body?.cancel();
