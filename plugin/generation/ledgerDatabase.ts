@@ -1,4 +1,4 @@
-import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap, wrap } from "idb";
 import { allOrNothing } from "./allOrNothing";
 import { createStores, type LedgerSchema, readIdentity } from "./ledgerSchema";
 import { toStorageError } from "./storageError";
@@ -56,6 +56,7 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
             },
             terminated: forget,
         });
+        keepEndsQuiet(connection);
         const id = readIdentity(await connection.get("meta", "database"));
         known ??= id;
         if (id !== known) {
@@ -77,7 +78,7 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
             if (closed) {
                 throw new DOMException("The ledger is closed.", "AbortError");
             }
-            return await work(withQuietEnds(await connect()));
+            return await work(await connect());
         } catch (error) {
             if (error instanceof DOMException && error.name === "InvalidStateError") {
                 // The browser closed the connection and has not said so yet.
@@ -98,17 +99,16 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
 
 /**
  * Every transaction of idb promises its end, and for a mere reading nobody waits for that: one that fails would be an
- * unhandled rejection beside the error that its caller gets. The shortcuts begin theirs on whatever they are called on.
+ * unhandled rejection beside the error that its caller gets.
  */
-function withQuietEnds(connection: LedgerConnection): LedgerConnection {
-    const begin = (...args: Parameters<LedgerConnection["transaction"]>) => {
-        const transaction = connection.transaction(...args);
-        transaction.done.catch(() => undefined);
+function keepEndsQuiet(connection: LedgerConnection): void {
+    const database = unwrap(connection);
+    const begin = database.transaction.bind(database);
+    database.transaction = (...args) => {
+        const transaction = begin(...args);
+        wrap(transaction).done.catch(() => undefined);
         return transaction;
     };
-    return new Proxy(connection, {
-        get: (target, name) => (name === "transaction" ? begin : Reflect.get(target, name)),
-    });
 }
 
 function closeConnection(target: EventTarget | null): void {

@@ -9,7 +9,10 @@ export const loudWords =
 
 const paidCall: fc.Arbitrary<FaultPlan> = fc
     .tuple(
-        fc.record({ delay: fc.nat({ max: 1_200_000 }), when: fc.constantFrom("before" as const, "after" as const) }, { requiredKeys: [] }),
+        fc.record(
+            { delay: fc.nat({ max: 1_200_000 }), when: fc.constantFrom("before" as const, "after" as const) },
+            { requiredKeys: [] },
+        ),
         fc.constantFrom(
             { drop: true as const },
             { status: 500 },
@@ -26,6 +29,9 @@ const story: fc.Arbitrary<FaultPlan> = fc.constantFrom<FaultPlan>(
     { job: { failure: { error: loudWords } } },
     { job: { failure: { error: "No object", refund: false } } },
     { job: { failure: { error: "Stopped", status: "canceled" } } },
+    { job: { outputs: ["picture"] } },
+    { job: { outputs: ["model"], lateAssetIds: 6 } },
+    { job: { progress: { stuckAt: 0.1 }, words: { success: "succeeded" } } },
     { job: { gone: { after: 1 } } },
     { job: { gone: { after: 0, reads: 4 } } },
     { job: { outputs: ["thumbnail", "model", "model"] } },
@@ -35,7 +41,12 @@ const story: fc.Arbitrary<FaultPlan> = fc.constantFrom<FaultPlan>(
 
 const reading: fc.Arbitrary<FaultPlan> = fc
     .record({
-        operation: fc.constantFrom("jobs.retrieve" as const, "jobs.list" as const, "assets.retrieve" as const, "files.read" as const),
+        operation: fc.constantFrom(
+            "jobs.retrieve" as const,
+            "jobs.list" as const,
+            "assets.retrieve" as const,
+            "files.read" as const,
+        ),
         times: fc.constantFrom(1, 4, 20),
         status: fc.constantFrom(401, 403, 404, 410, 500, 503),
     })
@@ -47,9 +58,9 @@ const reading: fc.Arbitrary<FaultPlan> = fc
  */
 export const anyPlan: fc.Arbitrary<FaultPlan> = fc
     .oneof(
-        { weight: 4, arbitrary: anyFaultPlan },
+        { weight: 2, arbitrary: anyFaultPlan },
         { weight: 3, arbitrary: paidCall },
         { weight: 2, arbitrary: story },
-        { weight: 1, arbitrary: reading },
+        { weight: 2, arbitrary: reading },
     )
     .filter((plan) => !("tooMany" in plan && plan.operation === "generate.run" && plan.when === "after"));

@@ -69,7 +69,10 @@ const anyTab = fc.oneof(tab, one("all" as const));
 const span = fc.constantFrom(5000, minute, 20 * minute, 3 * hour);
 
 const world: fc.Arbitrary<Command> = fc.oneof(
-    { weight: 2, arbitrary: fc.record({ do: one("sleep" as const), ms: fc.constantFrom(10_000, 10 * minute, 9 * hour) }) },
+    {
+        weight: 2,
+        arbitrary: fc.record({ do: one("sleep" as const), ms: fc.constantFrom(10_000, 10 * minute, 9 * hour) }),
+    },
     {
         weight: 1,
         arbitrary: fc.record({
@@ -117,8 +120,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 3, arbitrary: fc.record({ when: moment, do: world }) },
 );
 
+/** Without anything begun there is not much to go wrong. */
+const start = one<Step>({ when: { until: "priced" }, do: { do: "press", tab: 0, scene: 0, times: 1 } });
+
 export const anyTrial: fc.Arbitrary<Trial> = fc.record({
     plans: fc.array(anyPlan, { maxLength: 5 }),
-    steps: fc.array(step, { minLength: 1, maxLength: 12 }),
+    steps: fc
+        .tuple(fc.array(step, { maxLength: 3 }), start, fc.array(step, { maxLength: 10 }))
+        .map(([before, press, after]) => [...before, press, ...after]),
     left: fc.constantFrom("all", "last", "new"),
 });

@@ -5,7 +5,9 @@ import type { FaultWorld } from "./faultWorld";
 /** A charge, and what the service would give for it now. */
 export interface Charge extends PaidCall {
     isOwn: boolean;
-    /** Its job is told and one of its assets is a model. */
+    /** When it was made, as the service's own list says, in ms since 1970; undefined when it is not listed. */
+    listedAt: number | undefined;
+    /** It is listed and one of its assets is a model. */
     isThere: boolean;
 }
 
@@ -23,11 +25,12 @@ export async function readCharges({ emulator, wishes }: FaultWorld): Promise<rea
     return Promise.all(
         calls.map(async (call) => {
             const assets = await Promise.all(call.assetIds.map((id) => ask(`/assets/${id}`)));
-            const isTold = listed.some(({ jobId }: { jobId: string }) => jobId === call.jobId);
+            const job = listed.find(({ jobId }: { jobId: string }) => jobId === call.jobId);
             return {
                 ...call,
                 isOwn: !wishes.elsewhere.has(String(call.body.image)),
-                isThere: isTold && assets.some(({ asset }) => asset?.kind === "3d"),
+                listedAt: job && Date.parse(job.createdAt),
+                isThere: job !== undefined && assets.some(({ asset }) => asset?.kind === "3d"),
             };
         }),
     );

@@ -70,7 +70,12 @@ function sumIssues(world: FaultWorld, expected: Sums): string[] {
     return world.openTabs().flatMap((tab) => {
         const { spending } = tab.state();
         return (["total", "refunded", "uncertain"] as const)
-            .filter((name) => Math.abs((spending?.[name] ?? Number.NaN) - expected[name]) > 1e-6 || spending === undefined)
-            .map((name) => `${tab.name} shows ${spending?.[name]} CU as ${name}; by the books it is ${expected[name]} CU`);
+            .filter(
+                (name) => Math.abs((spending?.[name] ?? Number.NaN) - expected[name]) > 1e-6 || spending === undefined,
+            )
+            .map(
+                (name) =>
+                    `${tab.name} shows ${spending?.[name]} CU as ${name}; by the books it is ${expected[name]} CU`,
+            );
     });
 }

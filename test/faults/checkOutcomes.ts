@@ -14,6 +14,7 @@ export function checkOutcomes(world: FaultWorld, charges: readonly Charge[]): st
         }),
         ...records.flatMap((record) => (record.jobId === undefined ? told(record, undefined, withoutJob(record)) : [])),
         ...records.flatMap((record) => told(record, undefined, adviceIssue(record))),
+        ...charges.flatMap((charge) => (isOverlooked(records, charge) ? [`${charge.jobId} is not found again`] : [])),
         ...checkGone(world),
         ...world.openTabs().flatMap((tab) => checkList(tab.name, tab.state().generations, records)),
     ];
@@ -55,6 +56,26 @@ function adviceIssue({ state, error }: GenerationRecord): string | undefined {
     const needsError = ["unknown", "failed", "interrupted"].includes(state.name);
     return needsError && !error?.advice ? "it does not say what to do" : undefined;
 }
+
+/** A job that no record has, although one looks for just this and the service lists it, at about the right time. */
+function isOverlooked(records: readonly GenerationRecord[], { isOwn, jobId, body, listedAt }: Charge): boolean {
+    const isKnown = records.some((record) => record.jobId === jobId);
+    return (
+        isOwn &&
+        !isKnown &&
+        listedAt !== undefined &&
+        records.some(
+            ({ state, request, intentAt }) =>
+                state.name === "unknown" &&
+                !state.dismissed &&
+                JSON.stringify(request.input) === JSON.stringify(body) &&
+                listedAt > intentAt - 2 * minute &&
+                listedAt < intentAt + 10 * minute,
+        )
+    );
+}
+
+const minute = 60_000;
 
 /** Only what the user forgot is off the list. */
 function checkGone({ journal, wishes }: FaultWorld): string[] {

@@ -1,5 +1,5 @@
-import { priceOf } from "../../sandbox/emulator/prices";
 import { readInputs } from "../../sandbox/emulator/generateInputs";
+import { priceOf } from "../../sandbox/emulator/prices";
 import type { Charge } from "./charges";
 import type { FaultWorld } from "./faultWorld";
 
@@ -9,7 +9,9 @@ export function checkPayment(world: FaultWorld, charges: readonly Charge[]): str
     const sent = calls.map(({ intent }) => intent?.id ?? "");
     const arrived = world.emulator.control
         .requests()
-        .filter(({ method, path, query, headers }) => method === "POST" && isPaid(path, query) && !headers["x-elsewhere"])
+        .filter(
+            ({ method, path, query, headers }) => method === "POST" && isPaid(path, query) && !headers["x-elsewhere"],
+        )
         .map(({ headers }) => headers["x-intent"] ?? "");
     const own = charges.filter(({ isOwn }) => isOwn);
     return [

@@ -4,9 +4,11 @@ import type { FaultWorld } from "./faultWorld";
 
 /** Each scene has the models that were made for it or asked into it, as often as that, and no others. What not, in words. */
 export function checkScenes(world: FaultWorld): string[] {
-    return world.openTabs().flatMap((tab) =>
-        tab.scenes.filter(({ isDisposed }) => !isDisposed).flatMap((scene) => checkScene(world, tab, scene)),
-    );
+    return world
+        .openTabs()
+        .flatMap((tab) =>
+            tab.scenes.filter(({ isDisposed }) => !isDisposed).flatMap((scene) => checkScene(world, tab, scene)),
+        );
 }
 
 function checkScene(world: FaultWorld, tab: FaultTab, scene: Scene): string[] {
@@ -43,4 +45,3 @@ export function checkPlaced({ journal, tabs }: FaultWorld): string[] {
         .filter(({ state, jobId }) => state.name === "placed" && !everywhere.has(jobId))
         .map(({ id }) => `${id} is said to be placed, and nobody has seen it`);
 }
-

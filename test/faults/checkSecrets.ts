@@ -22,7 +22,11 @@ export function checkSecrets(world: FaultWorld, disk: Readonly<Record<string, re
             const isApi = url.href.startsWith(world.emulator.apiUrl);
             const { authorization = "", ...others } = Object.fromEntries(headers);
             return [
-                ...find(`A request to ${url.pathname}`, `${url.href} ${body} ${everyWord(others)}`, isApi ? tokens : secrets),
+                ...find(
+                    `A request to ${url.pathname}`,
+                    `${url.href} ${body} ${everyWord(others)}`,
+                    isApi ? tokens : secrets,
+                ),
                 ...(isApi ? [] : find(`A request to ${url.origin}`, authorization, secrets)),
             ];
         }),

@@ -46,7 +46,11 @@ export interface FaultTab extends Page {
 }
 
 /** The job that a node's model came from. */
-export function jobOf({ metadata }: { metadata?: { babylonScenario?: { jobId?: string } } | null }): string | undefined {
+export function jobOf({
+    metadata,
+}: {
+    metadata?: { babylonScenario?: { jobId?: string } } | null;
+}): string | undefined {
     return metadata?.babylonScenario?.jobId;
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { total } from "./runTrial";
 import { proveTrials } from "./proveTrials";
+import { stats, total } from "./runTrial";
 import { type SharedEmulator, startSharedEmulator } from "./sharedEmulator";
 
 let shared: SharedEmulator;
@@ -20,7 +20,10 @@ describe("whatever goes wrong, in whatever order", () => {
             ...(FAULT_PATH !== undefined && { path: FAULT_PATH }),
         });
         const seconds = (performance.now() - t0) / 1000;
-        process.stdout.write(`${proof.runs} runs, seed ${proof.seed}, ${seconds.toFixed(1)} s, cpu ${(total.ms / total.n).toFixed(0)} ms\n`);
+        process.stdout.write(
+            `${proof.runs} runs, seed ${proof.seed}, ${seconds.toFixed(1)} s, cpu ${(total.ms / total.n).toFixed(0)} ms\n`,
+        );
+        process.stdout.write(`${JSON.stringify(stats, null, 1)}\n`);
         expect(proof.counterexample, proof.counterexample).toBeUndefined();
     }, 3_600_000);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { it } from "vitest";
 import { runTrial } from "./runTrial";
 import { startSharedEmulator } from "./sharedEmulator";
+
 it("one", async () => {
     const shared = await startSharedEmulator();
     for (let i = 0; i < Number(process.env.N ?? 1); i++) {

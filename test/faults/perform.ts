@@ -118,7 +118,9 @@ const actions: Actions = {
         onTab(world, command, (tab) => {
             const { jobs } = tab.state().elsewhere;
             const job = jobs[command.job % Math.max(1, jobs.length)];
-            if (job !== undefined) {
+            if (job === undefined) {
+                void tab.service.readElsewhere();
+            } else {
                 void tab.service.adopt(job.jobId, sceneOf(tab, command.scene));
             }
         }),

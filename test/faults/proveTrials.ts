@@ -33,8 +33,14 @@ export async function proveTrials(shared: SharedEmulator, { breakage, ...paramet
     };
 }
 
-function describeFailure(trial: Trial, { seed, counterexamplePath, numShrinks, errorInstance }: fc.RunDetails<[Trial]>) {
-    const lines = (title: string, values: readonly unknown[]) => [title, ...values.map((value) => `    ${JSON.stringify(value)}`)];
+function describeFailure(
+    trial: Trial,
+    { seed, counterexamplePath, numShrinks, errorInstance }: fc.RunDetails<[Trial]>,
+) {
+    const lines = (title: string, values: readonly unknown[]) => [
+        title,
+        ...values.map((value) => `    ${JSON.stringify(value)}`),
+    ];
     return [
         errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
         "",

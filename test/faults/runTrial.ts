@@ -14,6 +14,7 @@ import type { SharedEmulator } from "./sharedEmulator";
 import { takeStep } from "./takeStep";
 import { watchErrors } from "./watchErrors";
 
+export const stats: Record<string, number> = {};
 export const total = { ms: 0, n: 0 };
 /** Runs it from a new browser to its end. @returns what must not be, in words; nothing when all is well */
 export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: Breakage = {}): Promise<string[]> {
@@ -27,13 +28,30 @@ export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: B
         for (const step of trial.steps) {
             await takeStep(world, step);
         }
-        issues.push(...(await check(world, await settle(world, trial.left))));
+        const charges = await settle(world, trial.left);
+        issues.push(...(await check(world, charges)));
+        const bump = (key: string, by = 1) => {
+            stats[key] = (stats[key] ?? 0) + by;
+        };
+        bump(`charges ${charges.length}`);
+        for (const r of world.journal.current.values()) bump(`end ${r.state.name} ${r.origin}`);
+        for (const c of charges) bump(`job ${c.status}${c.isOwn ? "" : " elsewhere"}`);
+        for (const e of world.journal.entries) bump(`${e.before?.state.name ?? ""} > ${e.after?.state.name ?? ""}`);
+        bump(
+            "own without record",
+            charges.filter((c) => c.isOwn && ![...world.journal.current.values()].some((r) => r.jobId === c.jobId))
+                .length,
+        );
         await world.close();
     });
     const cpu = process.cpuUsage(c0);
     const ms = (cpu.user + cpu.system) / 1000;
-    total.ms += ms; total.n += 1;
-    if (ms > 400) process.stdout.write(`SLOW ${ms.toFixed(0)} ${(performance.now() - t0).toFixed()} ${world.requests.length} ${JSON.stringify(trial)}\n`);
+    total.ms += ms;
+    total.n += 1;
+    if (ms > 400)
+        process.stdout.write(
+            `SLOW ${ms.toFixed(0)} ${(performance.now() - t0).toFixed()} ${world.requests.length} ${JSON.stringify(trial)}\n`,
+        );
     return [...issues, ...unhandled];
 }
 

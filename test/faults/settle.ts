@@ -25,8 +25,8 @@ export async function settle(world: FaultWorld, left: Trial["left"]): Promise<re
     return readCharges(world);
 }
 
-// With half an hour each, several hours: longer than anything waits for its next try.
-const mostWaits = 8;
+// With 40 minutes each, longer than anything waits for its next try.
+const mostWaits = 12;
 
 /** Nothing is under way, neither here nor on the line or at the service. */
 function isQuiet(world: FaultWorld): boolean {

@@ -2,7 +2,7 @@ import { generateButton } from "../../plugin/state/generateButton";
 import type { PaneState } from "../../plugin/state/paneState";
 import type { Step } from "./command";
 import type { FaultWorld } from "./faultWorld";
-import { perform } from "./perform";
+import { givePicture, perform } from "./perform";
 import type { PointName } from "./points";
 
 // Virtual ms: what does not come in this time is not waited for.
@@ -11,6 +11,9 @@ const longestWait = 60_000;
 /** Waits for the moment and does what comes then. */
 export async function takeStep(world: FaultWorld, { when, do: command }: Step): Promise<void> {
     world.acting = undefined;
+    if (command.do === "press" && world.openTabs().length === 0) {
+        givePicture(world.openTab(), 0);
+    }
     const act = () => perform(world, command);
     if (when === "now") {
         act();

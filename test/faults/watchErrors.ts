@@ -6,7 +6,10 @@ type Listener = (error: unknown) => void;
 export async function watchErrors(work: () => Promise<void>): Promise<string[]> {
     const unhandled: string[] = [];
     const events = ["unhandledRejection", "uncaughtException"] as const;
-    const note = (event: string): Listener => (error) => void unhandled.push(`${event}: ${wordsOf(error)}`);
+    const note =
+        (event: string): Listener =>
+        (error) =>
+            void unhandled.push(`${event}: ${wordsOf(error)}`);
     const before = events.map((event) => process.rawListeners(event) as Listener[]);
     for (const event of events) {
         process.removeAllListeners(event);

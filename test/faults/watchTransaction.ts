@@ -1,5 +1,5 @@
 import { type IDBPTransaction, unwrap } from "idb";
-import type { LedgerSchema } from "../../plugin/generation/ledgerDatabase";
+import type { LedgerSchema } from "../../plugin/generation/ledgerSchema";
 import type { Journal, RowChange } from "./journal";
 import { overlay } from "./overlay";
 import type { StorageTrouble } from "./storageTrouble";
@@ -35,14 +35,16 @@ export function watchTransaction(transaction: AnyTransaction, watch: Transaction
     };
     /** These methods, which fail by plan; `note` sees what they are called with. */
     const guard = (kind: "write" | "read", source: object, names: readonly string[], note = (_: unknown) => {}) => {
-        const guarded = (name: string) => (first: unknown, ...rest: unknown[]) => {
-            const failure = trouble.failure(page, kind);
-            if (failure !== undefined) {
-                return refuse(failure);
-            }
-            note(first);
-            return callMethod(source, name, [first, ...rest]);
-        };
+        const guarded =
+            (name: string) =>
+            (first: unknown, ...rest: unknown[]) => {
+                const failure = trouble.failure(page, kind);
+                if (failure !== undefined) {
+                    return refuse(failure);
+                }
+                note(first);
+                return callMethod(source, name, [first, ...rest]);
+            };
         return Object.fromEntries(names.map((name) => [name, guarded(name)]));
     };
     const watchStore = (store: Store): object => {

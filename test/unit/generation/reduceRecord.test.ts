@@ -116,6 +116,12 @@ describe("what a job is said to cost", () => {
         expect(record.charged).toBe(45);
     });
 
+    it("is believed when a job that failed was free from the start", () => {
+        const job = testJob({ status: "failure", cost: 0 });
+        expect(happen("running", { type: "jobEnded", job, error: testError() }).charged).toBe(0);
+        expect(happen("running", { type: "jobEnded", job, error: testError() }, { charged: 45 }).charged).toBe(45);
+    });
+
     it("is believed when a job that ended well was free", () => {
         const job = testJob({ status: "success", assetIds: ["a"], cost: 0 });
         expect(happen("running", { type: "jobSucceeded", job }).charged).toBe(0);
