@@ -62,7 +62,7 @@ export function watchTransaction(transaction: AnyTransaction, watch: Transaction
                 return overlay(index, guard("read", index, ["get", "getAll", "count", "openCursor"]));
             },
             ...guard("write", store, ["put", "add"], noteRow),
-            ...guard("write", store, ["delete"], noteGone),
+            ...guard("write", store, ["delete", "clear"], noteGone),
         });
     };
     return overlay(transaction, {
