@@ -37,7 +37,7 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
     const database = openLedgerDatabase();
     const channel = createTabChannel(databaseName);
     const locks = ports.locks ?? createTabLocks(databaseName);
-    const closeParts = () => {
+    const close = () => {
         lifetime.abort();
         channel.close();
         database.close();
@@ -62,14 +62,11 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
             delay,
         };
         const driver = createGenerationDriver(context);
+        lifetime.signal.addEventListener("abort", driver.dispose, { once: true });
         await driver.start();
-        const close = () => {
-            driver.dispose();
-            closeParts();
-        };
         return { ledger, files, context, close };
     } catch (error) {
-        closeParts();
+        close();
         throw error;
     }
 }
