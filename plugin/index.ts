@@ -49,6 +49,7 @@ export {
     type UploadableImage,
     type UploadRequest,
     type UploadTransport,
+    type WaitForJobOptions,
 } from "./scenario/scenarioClient";
 export {
     checkTripoOptions,

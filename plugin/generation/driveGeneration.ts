@@ -3,6 +3,7 @@ import { downloadGeneration } from "./downloadGeneration";
 import type { DriveContext } from "./driveContext";
 import { followJob } from "./followJob";
 import type { GenerationRecord } from "./generationRecord";
+import { longestWait } from "./interruption";
 import { reconcileGeneration } from "./reconcileGeneration";
 import { toRecordError } from "./recordError";
 import { beingLookedFor } from "./submitGeneration";
@@ -65,7 +66,10 @@ function isWorthLooking({ now }: DriveContext, { state, createdAt }: GenerationR
 
 async function lookOnce(context: DriveContext, record: GenerationRecord, signal: AbortSignal): Promise<boolean> {
     try {
-        return await reconcileGeneration(context.ledger, context.client, record, signal);
+        const isFound = await reconcileGeneration(context.ledger, context.client, record, signal);
+        // Trouble that was told before is over.
+        context.showLive(record.id, { stage: "job", progress: 0 });
+        return isFound;
     } catch (error) {
         signal.throwIfAborted();
         if (isGenerationError(error) && error.kind === "storage") {
@@ -86,7 +90,8 @@ async function waitForRetry(
     if (retryAt === undefined) {
         return untilAborted(signal);
     }
-    await delay(Math.max(0, retryAt - now()), signal);
+    // No longer than ever meant: the clock may have been set back.
+    await delay(Math.min(longestWait, Math.max(0, retryAt - now())), signal);
     await ledger.apply(record.id, { type: "resumed" });
 }
 

@@ -3,6 +3,7 @@ import type { Job } from "../scenario/job";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { GenerationRecord } from "./generationRecord";
 import type { Ledger } from "./ledger";
+import { chargeOf } from "./reduceRecord";
 import { newId } from "./requestKey";
 
 export interface ElsewherePage {
@@ -41,7 +42,7 @@ export function elsewhereRecord(
     { account, session }: Ledger,
     { now, ...rest }: Pick<GenerationRecord, "placement" | "target"> & { now: number },
 ): GenerationRecord {
-    const { jobId, modelId = "", status, statusWord, cost } = job;
+    const { jobId, modelId = "", status, statusWord } = job;
     const input = Object.entries(job.input).filter(([name, value]) => name !== "modelId" && isInputValue(value));
     const createdAt = Date.parse(job.createdAt ?? "") || now;
     return {
@@ -63,7 +64,7 @@ export function elsewhereRecord(
         assetIds: [],
         history: [{ state: "running", at: now }],
         state: { name: "running", status, statusWord },
-        ...(cost !== undefined && { charged: cost }),
+        ...chargeOf(job),
     };
 }
 
@@ -73,5 +74,5 @@ export function jobName({ modelId = "model", jobId }: Job): string {
 }
 
 function isInputValue(value: unknown): boolean {
-    return ["string", "number", "boolean"].includes(typeof value);
+    return Number.isFinite(value) || typeof value === "string" || typeof value === "boolean";
 }

@@ -1,19 +1,8 @@
-import { z } from "zod";
 import { GenerationError } from "../errors";
-import type { LedgerConnection, LedgerDatabase } from "./ledgerDatabase";
+import { type FileEntry, noteUse, partialBytes, readEntries, readFile, removeFile, writeFile } from "./fileRows";
+import type { LedgerDatabase } from "./ledgerDatabase";
+import { isStorageFull } from "./storageError";
 import { browserStorage, type StoragePort } from "./storagePort";
-
-const entrySchema = z.object({
-    hash: z.string(),
-    /** Bytes. */
-    size: z.number(),
-    /** ms since 1970. */
-    usedAt: z.number(),
-    /** True when the service has it as well, so that it can be let go without asking. */
-    refetchable: z.boolean(),
-});
-
-export type FileEntry = z.infer<typeof entrySchema>;
 
 /** Bytes. The largest results seen are 80 MB (reference, model files), and each is kept beside its picture. */
 export const roomForResult = 128 * 2 ** 20;
@@ -24,7 +13,7 @@ export function hasRoom({ quota, used, refetchable }: StorageUsage, bytes: numbe
 }
 
 export interface StorageUsage {
-    /** Files kept by us, and their bytes. */
+    /** Files kept by us, and their bytes with those of downloads that broke off. */
     files: number;
     bytes: number;
     /** Bytes of them that can be fetched again for free. */
@@ -49,14 +38,17 @@ export interface FileStore {
     get(hash: string): Promise<Blob | undefined>;
     has(hash: string): Promise<boolean>;
     usage(): Promise<StorageUsage>;
-    /** Lets all files go that can be fetched again. @returns bytes */
+    /** Lets everything go that can be fetched again. @returns bytes */
     free(): Promise<number>;
     /**
-     * Makes sure that a result will find room, and asks the browser to keep what is here.
+     * Makes sure that a result will find room, and asks the browser to keep what is here, without waiting for its word.
      * @throws GenerationError of kind `storage` when there is less room than `bytes`
      */
     reserve(bytes: number): Promise<void>;
 }
+
+// Files in memory while nothing more can be kept: each may have 80 MB, and all of them can be fetched again.
+const mostHeld = 4;
 
 export interface FileStoreOptions {
     database: LedgerDatabase;
@@ -70,68 +62,74 @@ export function createFileStore(options: FileStoreOptions): FileStore {
     const { database, now, onChanged = () => undefined, storage = browserStorage() } = options;
     const { run } = database;
     const held = new Map<string, Blob>();
-    const entries = () => run(readEntries);
 
     const put: FileStore["put"] = async (hash, bytes, { refetchable }) => {
         const blob = new Blob([bytes]);
-        const entry: FileEntry = { hash, size: blob.size, usedAt: now(), refetchable };
         try {
-            await keep(entry, blob);
-            held.delete(hash);
-            onChanged();
-            return true;
+            await keep({ hash, size: blob.size, usedAt: now(), refetchable }, blob);
         } catch (error) {
             if (!refetchable) {
                 throw error;
             }
-            held.set(hash, blob);
+            hold(hash, blob);
             return false;
         }
+        held.delete(hash);
+        onChanged();
+        return true;
     };
 
+    /** Writes a file. As long as there is no room for it, others go that can be fetched again. */
     const keep = async (entry: FileEntry, blob: Blob): Promise<void> => {
-        try {
-            await run((connection) => write(connection, entry, blob));
-        } catch (error) {
-            if ((await letGo(entry.size)) === 0) {
-                throw error;
+        for (;;) {
+            try {
+                return await run((connection) => writeFile(connection, entry, blob));
+            } catch (error) {
+                if (!isStorageFull(error) || (await letGo(entry.size)) === 0) {
+                    throw error;
+                }
             }
-            await run((connection) => write(connection, entry, blob));
         }
     };
 
-    /** Lets go of what can be fetched again until so many bytes are free. */
+    const hold = (hash: string, blob: Blob): void => {
+        held.delete(hash);
+        held.set(hash, blob);
+        const [oldest] = held.keys();
+        if (held.size > mostHeld && oldest !== undefined) {
+            held.delete(oldest);
+        }
+    };
+
+    /** Lets go of what can be fetched again until so many bytes are free: first what is not even whole. */
     const letGo = async (bytes: number): Promise<number> => {
-        const candidates = (await entries()).filter(({ refetchable }) => refetchable);
+        let freed = await run(partialBytes);
+        await run((connection) => connection.clear("partials"));
+        const candidates = (await run(readEntries)).filter(({ refetchable }) => refetchable);
         candidates.sort((left, right) => left.usedAt - right.usedAt);
-        let freed = 0;
         for (const { hash, size } of candidates) {
             if (freed >= bytes) {
                 break;
             }
-            await run((connection) => remove(connection, hash));
+            await run((connection) => removeFile(connection, hash));
             freed += size;
         }
         onChanged();
         return freed;
     };
 
-    const get: FileStore["get"] = async (hash) =>
-        held.get(hash) ??
-        run(async (connection) => {
-            const transaction = connection.transaction(["files", "blobs"], "readwrite");
-            const entry = entrySchema.safeParse(await transaction.objectStore("files").get(hash)).data;
-            if (entry !== undefined) {
-                await transaction.objectStore("files").put({ ...entry, usedAt: now() });
-            }
-            const blob = await transaction.objectStore("blobs").get(hash);
-            await transaction.done;
-            return blob instanceof Blob && blob.size === entry?.size ? blob : undefined;
-        });
+    const get: FileStore["get"] = async (hash) => {
+        const blob = held.get(hash) ?? (await run((connection) => readFile(connection, hash)));
+        if (blob !== undefined) {
+            // The order of use is not worth a failure: storage may be full.
+            await run((connection) => noteUse(connection, hash, now())).catch(() => undefined);
+        }
+        return blob;
+    };
 
     const usage = async (): Promise<StorageUsage> => {
-        const all = await entries();
-        const sum = (some: readonly FileEntry[]) => some.reduce((total, { size }) => total + size, 0);
+        const [all, partial] = [await run(readEntries), await run(partialBytes)];
+        const sum = (some: readonly FileEntry[]) => some.reduce((total, { size }) => total + size, partial);
         return {
             files: all.length,
             bytes: sum(all),
@@ -146,33 +144,23 @@ export function createFileStore(options: FileStoreOptions): FileStore {
         if (!hasRoom(now, bytes)) {
             throw noRoom(now, bytes);
         }
-        await storage.persist();
+        if (!now.persistent) {
+            // Some browsers ask the user, who may take any time.
+            storage.persist().catch(() => undefined);
+        }
     };
 
     return {
         put,
         get,
-        has: async (hash) => held.has(hash) || (await run((connection) => connection.count("files", hash))) > 0,
+        has: async (hash) => (await get(hash)) !== undefined,
         usage,
-        free: () => letGo(Number.POSITIVE_INFINITY),
+        free: () => {
+            held.clear();
+            return letGo(Number.POSITIVE_INFINITY);
+        },
         reserve,
     };
-}
-
-async function readEntries(connection: LedgerConnection): Promise<FileEntry[]> {
-    return (await connection.getAll("files")).flatMap((entry) => entrySchema.safeParse(entry).data ?? []);
-}
-
-async function write(connection: LedgerConnection, entry: FileEntry, blob: Blob): Promise<void> {
-    const transaction = connection.transaction(["files", "blobs"], "readwrite", { durability: "strict" });
-    const [files, blobs] = [transaction.objectStore("files"), transaction.objectStore("blobs")];
-    await Promise.all([files.put(entry), blobs.put(blob, entry.hash), transaction.done]);
-}
-
-async function remove(connection: LedgerConnection, hash: string): Promise<void> {
-    const transaction = connection.transaction(["files", "blobs"], "readwrite");
-    const [files, blobs] = [transaction.objectStore("files"), transaction.objectStore("blobs")];
-    await Promise.all([files.delete(hash), blobs.delete(hash), transaction.done]);
 }
 
 function noRoom({ quota = 0, used = 0 }: StorageUsage, needed: number): GenerationError {

@@ -2,6 +2,7 @@ import type { Job } from "../scenario/job";
 import type { DriveContext } from "./driveContext";
 import type { GenerationRecord } from "./generationRecord";
 import { interruption } from "./interruption";
+import { learnDuration } from "./learnDuration";
 import { toRecordError } from "./recordError";
 import { toGenerationError } from "./toGenerationError";
 
@@ -30,7 +31,8 @@ export async function followJob(
         showLive(id, { stage: "job", progress, trouble });
     };
     try {
-        const job = await client.waitForJob(jobId, { signal, onJob, onTrouble });
+        const expectedDuration = await learnDuration(ledger, record.request.modelId);
+        const job = await client.waitForJob(jobId, { signal, onJob, onTrouble, expectedDuration });
         await ledger.apply(id, { type: "jobSucceeded", job });
     } catch (error) {
         signal.throwIfAborted();

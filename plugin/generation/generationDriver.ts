@@ -10,6 +10,9 @@ export interface GenerationDriver {
     dispose(): void;
 }
 
+// ms.
+const lockPause = 10_000;
+
 /** Work under way in this tab, and what it began from. */
 interface Step {
     stop: AbortController;
@@ -29,6 +32,8 @@ export function createGenerationDriver(context: DriveContext): GenerationDriver 
         let failures = 0;
         while (!lifetime.signal.aborted) {
             step.stop = new AbortController();
+            // What this tab itself has just changed is no reason to stop.
+            step.from = undefined;
             const signal = AbortSignal.any([lifetime.signal, step.stop.signal]);
             try {
                 const record = await ledger.get(id);
@@ -56,7 +61,8 @@ export function createGenerationDriver(context: DriveContext): GenerationDriver 
         steps.set(id, step);
         locks
             .hold(generationLock(id), lifetime.signal, () => drive(id, step))
-            .catch(() => undefined)
+            // The work itself throws nothing: there is no lock to be had, which must not be asked for without a pause.
+            .catch(() => delay(lockPause, lifetime.signal).catch(() => undefined))
             .finally(() => {
                 steps.delete(id);
                 void look(id);
@@ -85,8 +91,9 @@ export function createGenerationDriver(context: DriveContext): GenerationDriver 
     const start = async (): Promise<void> => {
         for (const { id, state } of await ledger.open()) {
             if (state.name === "interrupted") {
-                // A new opening is a new beginning: the way may be free again.
-                await ledger.apply(id, { type: "resumed" });
+                // A new opening is a new beginning: the way may be free again. A full storage must not end it, since
+                // this is where room is made; then the record waits for its own time.
+                await ledger.apply(id, { type: "resumed" }).catch(() => undefined);
             }
             if (isDriven(state)) {
                 watch(id);

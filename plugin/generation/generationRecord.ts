@@ -109,8 +109,13 @@ export function readRecord(
     if (found.data.version > steps.length + 1) {
         return "newer";
     }
-    const record = steps
-        .slice(found.data.version - 1)
-        .reduce<unknown>((old, step) => step(anyVersion.parse(old)), found.data);
-    return schema.safeParse(record).data ?? "corrupt";
+    try {
+        const record = steps
+            .slice(found.data.version - 1)
+            .reduce<unknown>((old, step) => step(anyVersion.parse(old)), found.data);
+        return schema.safeParse(record).data ?? "corrupt";
+    } catch {
+        // A step missed something that no undamaged record lacks.
+        return "corrupt";
+    }
 }

@@ -40,11 +40,11 @@ export type GenerationStateName = GenerationState["name"];
  */
 export const transitions: Readonly<Record<GenerationStateName, readonly GenerationStateName[]>> = {
     intent: ["running", "unknown", "failed"],
-    unknown: ["unknown", "running"],
+    unknown: ["unknown", "running", "failed"],
     running: ["running", "downloading", "stopped", "interrupted", "failed"],
     stopped: ["running", "downloading"],
     downloading: ["available", "stopped", "interrupted"],
-    interrupted: ["interrupted", "running", "downloading", "stopped"],
+    interrupted: ["running", "downloading", "stopped"],
     available: ["available", "placed", "downloading", "interrupted"],
     placed: ["placed", "downloading", "interrupted"],
     failed: [],

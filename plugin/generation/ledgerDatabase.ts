@@ -1,30 +1,7 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { allOrNothing } from "./allOrNothing";
+import { createStores, type LedgerSchema, readIdentity } from "./ledgerSchema";
 import { toStorageError } from "./storageError";
-
-/** How the ledger lies in IndexedDB. Values are `unknown` on purpose: whatever is read is parsed. */
-export interface LedgerSchema extends DBSchema {
-    /** One row per generation: the record, beside what it is looked up by. */
-    records: {
-        key: string;
-        value: unknown;
-        indexes: {
-            byTime: [string, number, string];
-            byRequest: [string, string];
-            byOpen: [string, number];
-            byJob: [string, string];
-        };
-    };
-    /** One entry of the books per generation paid here; stays when the record is forgotten. */
-    spending: { key: string; value: unknown; indexes: { byAccount: string; byJob: [string, string] } };
-    /** What is known about each kept file, by content hash. */
-    files: { key: string; value: unknown };
-    /** The bytes of each kept file, by content hash. */
-    blobs: { key: string; value: Blob };
-    /** Files that came only in part, by asset id. */
-    partials: { key: string; value: unknown };
-    /** Limits and the browser session, by name. */
-    meta: { key: string; value: unknown };
-}
 
 export type LedgerConnection = IDBPDatabase<LedgerSchema>;
 
@@ -37,34 +14,20 @@ export type LedgerTransaction<Mode extends IDBTransactionMode = "readwrite"> = I
 >;
 
 /** Runs one durable change of the ledger. When `work` throws, nothing of it was written. */
-export async function writeAll<Value>(
+export function writeAll<Value>(
     connection: LedgerConnection,
     work: (transaction: LedgerTransaction) => Promise<Value>,
 ): Promise<Value> {
     const transaction = connection.transaction([...ledgerStores], "readwrite", { durability: "strict" });
-    try {
-        const value = await work(transaction);
-        await transaction.done;
-        return value;
-    } catch (error) {
-        // Whatever ended it: what `done` says now is the same again.
-        transaction.done.catch(() => undefined);
-        abort(transaction);
-        throw error;
-    }
+    return allOrNothing(transaction, () => work(transaction));
 }
 
-function abort(transaction: LedgerTransaction): void {
-    try {
-        transaction.abort();
-    } catch {
-        // It has ended by itself.
-    }
-}
-
-/** The database, opened when it is first needed and again when it was lost. */
+/** The database, opened when it is first needed and again when the connection was lost. */
 export interface LedgerDatabase {
-    /** @throws GenerationError of kind `storage` when the browser's storage does not work */
+    /**
+     * @throws GenerationError of kind `storage` when the browser's storage does not work, or was cleared since the first
+     * call: an empty list in place of the one that was there must not look as if nothing had been paid
+     */
     run<Value>(work: (connection: LedgerConnection) => Promise<Value>): Promise<Value>;
     close(): void;
 }
@@ -74,13 +37,18 @@ const databaseVersion = 1;
 
 export function openLedgerDatabase(name = databaseName): LedgerDatabase {
     let opened: Promise<LedgerConnection> | undefined;
+    let known: string | undefined;
     let closed = false;
     const forget = () => {
         opened = undefined;
     };
-    const connect = (): Promise<LedgerConnection> => {
-        opened ??= openDB<LedgerSchema>(name, databaseVersion, {
-            upgrade,
+    const open = async (): Promise<LedgerConnection> => {
+        const connection = await openDB<LedgerSchema>(name, databaseVersion, {
+            upgrade: (connection, _from, _to, transaction) => {
+                // Opening says the same.
+                transaction.done.catch(() => undefined);
+                createStores(connection);
+            },
             // A newer page waits for this one to let go; its own next call then says what happened.
             blocking: (_current, _blocked, event) => {
                 forget();
@@ -88,7 +56,20 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
             },
             terminated: forget,
         });
-        opened.catch(forget);
+        const id = readIdentity(await connection.get("meta", "database"));
+        known ??= id;
+        if (id !== known) {
+            connection.close();
+            throw new DOMException("The database is another one than before.", "InvalidStateError");
+        }
+        return connection;
+    };
+    const connect = (): Promise<LedgerConnection> => {
+        if (opened === undefined) {
+            const opening = open();
+            opened = opening;
+            opening.catch(() => opened === opening && forget());
+        }
         return opened;
     };
     const run: LedgerDatabase["run"] = async (work) => {
@@ -98,6 +79,10 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
             }
             return await work(await connect());
         } catch (error) {
+            if (error instanceof DOMException && error.name === "InvalidStateError") {
+                // The browser closed the connection and has not said so yet.
+                forget();
+            }
             throw toStorageError(error);
         }
     };
@@ -115,19 +100,4 @@ function closeConnection(target: EventTarget | null): void {
     if (target !== null && "close" in target && typeof target.close === "function") {
         target.close();
     }
-}
-
-function upgrade(connection: LedgerConnection): void {
-    const records = connection.createObjectStore("records", { keyPath: "id" });
-    records.createIndex("byTime", ["account", "createdAt", "id"]);
-    records.createIndex("byRequest", ["account", "requestKey"]);
-    records.createIndex("byOpen", ["account", "open"]);
-    records.createIndex("byJob", ["account", "jobId"]);
-    const spending = connection.createObjectStore("spending", { keyPath: "id" });
-    spending.createIndex("byAccount", "account");
-    spending.createIndex("byJob", ["account", "jobId"]);
-    connection.createObjectStore("files", { keyPath: "hash" });
-    connection.createObjectStore("blobs");
-    connection.createObjectStore("partials");
-    connection.createObjectStore("meta");
 }

@@ -1,8 +1,9 @@
 import type { GenerationRecord } from "./generationRecord";
 import { canForget } from "./generationState";
 import { type LedgerConnection, type LedgerTransaction, writeAll } from "./ledgerDatabase";
-import { type RecordEvent, reduceRecord } from "./recordEvent";
+import type { RecordEvent } from "./recordEvent";
 import { fromRow, isRecord, toRow } from "./recordRow";
+import { reduceRecord } from "./reduceRecord";
 import { spendingOf } from "./spending";
 
 /** One event for one record of one account. */
@@ -41,7 +42,8 @@ export function adoptJob(connection: LedgerConnection, record: GenerationRecord)
     return writeAll(connection, async (transaction) => {
         const known = await findKnownJobs(transaction, record.account, [record.jobId ?? ""]);
         if (known.size === 0) {
-            await put(transaction, record);
+            // Nothing that lies there is ever written over, nor does anything of it go into the books.
+            await transaction.objectStore("records").add(toRow(record));
         }
         return known.size === 0;
     });

@@ -17,7 +17,7 @@ export function matchJobs(
 ): ReadonlyMap<GenerationRecord["id"], Job> {
     const pairs = unknowns
         .flatMap((record) =>
-            jobs.filter((job) => fits(record, job)).map((job) => ({ record, job, gap: gapOf(record, job) })),
+            jobs.filter((job) => fitsJob(record, job)).map((job) => ({ record, job, gap: gapOf(record, job) })),
         )
         .sort((left, right) => left.gap - right.gap);
     const matches = new Map<string, Job>();
@@ -31,13 +31,14 @@ export function matchJobs(
     return matches;
 }
 
-/** True when a job of this age, or older, can still be one of these: the rest of a list need not be read. */
-export function isWorthReading(unknowns: readonly GenerationRecord[], job: Job): boolean {
+/** False for a job that is older than the generation's can be, as is all that follows it in a list. */
+export function isWorthReading({ intentAt }: GenerationRecord, job: Job): boolean {
     const createdAt = timeOf(job);
-    return createdAt === undefined || unknowns.some(({ intentAt }) => createdAt >= intentAt - window.before);
+    return createdAt === undefined || createdAt >= intentAt - window.before;
 }
 
-function fits({ request, intentAt }: GenerationRecord, job: Job): boolean {
+/** True when a job may be what this generation became. */
+export function fitsJob({ request, intentAt }: GenerationRecord, job: Job): boolean {
     const createdAt = timeOf(job);
     const inTime =
         createdAt !== undefined && createdAt >= intentAt - window.before && createdAt <= intentAt + window.after;

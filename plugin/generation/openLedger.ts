@@ -18,6 +18,7 @@ export interface OpenLedgerOptions {
     now: () => number;
     delay: DriveContext["delay"];
     /** For tests: several tabs in one process. */
+    openDatabase?: typeof openLedgerDatabase | undefined;
     locks?: TabLocks | undefined;
     storage?: StoragePort | undefined;
 }
@@ -34,10 +35,10 @@ export interface OpenedLedger {
 /** @throws GenerationError of kind `storage` when the browser keeps nothing */
 export async function openLedger({ client, account, now, delay, ...ports }: OpenLedgerOptions): Promise<OpenedLedger> {
     const lifetime = new AbortController();
-    const database = openLedgerDatabase();
+    const database = (ports.openDatabase ?? openLedgerDatabase)();
     const channel = createTabChannel(databaseName);
     const locks = ports.locks ?? createTabLocks(databaseName);
-    const closeParts = () => {
+    const close = () => {
         lifetime.abort();
         channel.close();
         database.close();
@@ -62,14 +63,11 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
             delay,
         };
         const driver = createGenerationDriver(context);
+        lifetime.signal.addEventListener("abort", driver.dispose, { once: true });
         await driver.start();
-        const close = () => {
-            driver.dispose();
-            closeParts();
-        };
         return { ledger, files, context, close };
     } catch (error) {
-        closeParts();
+        close();
         throw error;
     }
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { GenerationError } from "../errors";
 import { type GenerationRecord, readRecord, type Unreadable } from "./generationRecord";
 import { blocksTwin, isDriven } from "./generationState";
 
-const rowSchema = z.looseObject({ id: z.string(), record: z.unknown() });
+const rowSchema = z.looseObject({ id: z.string(), account: z.string(), record: z.unknown() });
 
 /** A record as it lies in the database, beside the keys it is found by. */
 export interface RecordRow {
@@ -17,7 +18,16 @@ export interface RecordRow {
     record: GenerationRecord;
 }
 
+/** @throws GenerationError of kind `storage` for a record that could not be read again, and so would be lost */
 export function toRow(record: GenerationRecord): RecordRow {
+    if (!isRecord(readRecord(record))) {
+        throw new GenerationError("The list of generations cannot take this in.", {
+            kind: "storage",
+            spending: "none",
+            advice: "Try again; if it stays, report it with these words.",
+            jobId: record.jobId,
+        });
+    }
     const { id, account, createdAt, requestKey, state, jobId } = record;
     const open = blocksTwin(state) || isDriven(state) ? 1 : 0;
     return { id, account, createdAt, requestKey, open, ...(jobId !== undefined && { jobId }), record };
@@ -25,8 +35,15 @@ export function toRow(record: GenerationRecord): RecordRow {
 
 /** The record in a row, or why it is left alone. */
 export function fromRow(row: unknown): GenerationRecord | Unreadable {
-    const parsed = rowSchema.safeParse(row);
-    return parsed.success ? readRecord(parsed.data.record) : "corrupt";
+    const { data } = rowSchema.safeParse(row);
+    const read = data === undefined ? "corrupt" : readRecord(data.record);
+    const isMixedUp = isRecord(read) && (read.id !== data?.id || read.account !== data.account);
+    return isMixedUp ? "corrupt" : read;
+}
+
+/** True for a row in which nothing is left to do; also told of one whose record cannot be read. */
+export function isAtRest(row: unknown): boolean {
+    return rowSchema.safeParse(row).data?.open === 0;
 }
 
 export function isRecord(read: GenerationRecord | Unreadable): read is GenerationRecord {

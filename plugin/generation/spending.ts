@@ -15,10 +15,10 @@ const spendingSchema = z.object({
     quoteId: z.string(),
     /** CU. */
     quoted: z.number(),
-    charged: z.number().optional(),
+    charged: z.number().optional().catch(undefined),
     jobId: z.string().optional(),
-    /** `open`: will be charged as far as is known; `unknown`: perhaps charged. */
-    outcome: z.enum(["open", "charged", "refunded", "none", "unknown"]),
+    /** `open`: will be charged as far as is known; `unknown`: perhaps charged, and any word of a later version. */
+    outcome: z.enum(["open", "charged", "refunded", "none", "unknown"]).catch("unknown"),
 });
 
 export type Spending = z.infer<typeof spendingSchema>;

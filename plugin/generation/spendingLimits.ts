@@ -4,6 +4,9 @@ import type { SpendingSummary } from "./spending";
 
 const amount = z.number().nonnegative();
 
+// CU. Sums of fractions such as 10.75 are exact to far less than this, and to no less.
+const exactness = 1e-6;
+
 /** What the user allows, for all tabs. CU. */
 const spendingLimitsSchema = z.object({
     /** Above this a generation has to be confirmed. */
@@ -30,7 +33,7 @@ export function limitReached(limits: SpendingLimits, spent: SpendingSummary, cos
     if (limits.noSpend) {
         return "Spending is switched off in this browser.";
     }
-    const over = (limit: number | undefined, sum: number) => limit !== undefined && !(sum + cost <= limit);
+    const over = (limit: number | undefined, sum: number) => limit !== undefined && !(sum + cost <= limit + exactness);
     if (over(limits.daily, spent.today)) {
         return `${formatCost(cost)} more would go above today's limit of ${formatCost(limits.daily)}: ${formatCost(spent.today)} are spent.`;
     }
@@ -39,12 +42,11 @@ export function limitReached(limits: SpendingLimits, spent: SpendingSummary, cos
         : undefined;
 }
 
-export function limitError(message: string): GenerationError {
-    return new GenerationError(message, {
-        kind: "limit",
-        spending: "none",
-        advice: "Change the limit under Spending, or choose cheaper options.",
-    });
+export function limitError(
+    message: string,
+    advice = "Change the limit under Spending, or choose cheaper options.",
+): GenerationError {
+    return new GenerationError(message, { kind: "limit", spending: "none", advice });
 }
 
 /** CU for people: at most two decimals. */

@@ -6,11 +6,21 @@ const words: Readonly<Record<string, readonly [message: string, advice: string]>
         "The list of generations was written by a newer version of this page.",
         "Reload the page to get the newer version.",
     ],
+    AbortError: [
+        "The browser broke off the work on the list of generations.",
+        "Reload the page, and free space if it stays.",
+    ],
     InvalidStateError: [
         "This browser lost the list of generations: its storage was cleared or taken away.",
         "Reload the page. Jobs that are paid can be found again under “Made elsewhere”.",
     ],
 };
+
+/** True when there is just no room. */
+export function isStorageFull(error: unknown): boolean {
+    const cause = isGenerationError(error) ? error.cause : error;
+    return cause instanceof Error && cause.name === "QuotaExceededError";
+}
 
 const blocked = [
     "This browser does not let the page keep anything, so a paid result could be lost.",

@@ -34,16 +34,21 @@ export function createTabChannel(name: string): TabChannel {
         }
     };
     channel?.addEventListener("message", receive);
+    let isOpen = true;
     return {
         post: (message) => {
-            channel?.postMessage(message);
-            tell(message);
+            // Work that ends after the close has nobody left to tell.
+            if (isOpen) {
+                channel?.postMessage(message);
+                tell(message);
+            }
         },
         subscribe: (listener) => {
             listeners.add(listener);
             return () => listeners.delete(listener);
         },
         close: () => {
+            isOpen = false;
             listeners.clear();
             channel?.close();
         },

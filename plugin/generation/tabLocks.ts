@@ -1,3 +1,5 @@
+import { createOwnLocks } from "./ownLocks";
+
 /** Exclusive rights by name, among all tabs of this origin. A right ends with its work, or with its tab. */
 export interface TabLocks {
     /**
@@ -11,7 +13,8 @@ export interface TabLocks {
     share(name: string, signal: AbortSignal): Promise<void>;
 }
 
-type LockManagerPort = Pick<LockManager, "request">;
+/** As much of the browser's own lock manager as is used here. */
+export type LockManagerPort = Pick<LockManager, "request">;
 
 /**
  * The browser's Web Locks. They exist in secure contexts only; elsewhere each tab has locks of its own, and what keeps
@@ -36,33 +39,4 @@ export function createTabLocks(
             }
         },
     };
-}
-
-/** Locks within this tab: waiting in line by name. */
-function createOwnLocks(): LockManagerPort {
-    const tails = new Map<string, Promise<unknown>>();
-    const request = async (
-        name: string,
-        options: LockOptions,
-        work: (lock: Lock | null) => unknown,
-    ): Promise<unknown> => {
-        const before = tails.get(name);
-        if (before !== undefined && options.ifAvailable === true) {
-            return work(null);
-        }
-        const turn = (async () => {
-            await before;
-            options.signal?.throwIfAborted();
-            return work({ name, mode: "exclusive" });
-        })();
-        const tail = turn.then(
-            () => undefined,
-            () => undefined,
-        );
-        tails.set(name, tail);
-        void tail.then(() => tails.get(name) === tail && tails.delete(name));
-        return turn;
-    };
-    // The overloads of `request` say the same for callers with and without options; ours always pass them.
-    return { request: request as LockManagerPort["request"] };
 }

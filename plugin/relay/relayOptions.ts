@@ -18,6 +18,11 @@ export interface RelayOptions {
     uploadOrigins?: readonly string[] | undefined;
     /** What the page tells the user it is talking to. Default: Scenario, which spends money. */
     service?: { name: string; spends: boolean } | undefined;
+    /**
+     * Names whose records the page may show. Default: a hash of service, key and project. Give one when the service's
+     * address or the key changes and the account stays the same.
+     */
+    account?: string | undefined;
     fetch?: typeof fetch | undefined;
 }
 
@@ -59,6 +64,10 @@ const schema = z.strictObject({
     fileOrigins: z.array(address).default(["https://cdn.cloud.scenario.com", "https://cdn.scenario.com"]),
     uploadOrigins: z.array(address).optional(),
     service: z.object({ name: z.string(), spends: z.boolean() }).default({ name: "Scenario", spends: true }),
+    account: z
+        .string()
+        .regex(/^[\w-]{8,128}$/, "must be an id of at least 8 characters")
+        .optional(),
     fetch: z.custom<typeof fetch>((value) => typeof value === "function").optional(),
 });
 
@@ -83,7 +92,7 @@ export function readRelayOptions(options: RelayOptions): RelaySettings {
         service: {
             ...service,
             ...(noSpend ? { noSpend } : {}),
-            account: accountId({ serviceUrl, key: credentials.key, projectId }),
+            account: parsed.data.account ?? accountId({ serviceUrl, key: credentials.key, projectId }),
         },
         // Wrapped, because some runtimes refuse a fetch that is called as a method of our object.
         fetch: (input, init) => (parsed.data.fetch ?? globalThis.fetch)(input, init),

@@ -7,7 +7,7 @@ import type { ClientContext } from "./clientContext";
  */
 export function checkSpending(context: Pick<ClientContext, "isSpendingAllowed">): void {
     if (!context.isSpendingAllowed()) {
-        throw new GenerationError("Spending is switched off on this page. Nothing was sent.", {
+        throw new GenerationError("Spending is switched off. Nothing was sent.", {
             kind: "access",
             spending: "none",
             advice: "Switch spending on to generate. Whatever was generated before stays available.",

@@ -34,10 +34,16 @@ export async function downloadFile(
     const attempt = async (isLast: boolean): Promise<Outcome<LoadedFile>> => {
         before = download.kept?.loaded ?? 0;
         const link = await askLink();
+        if (link === undefined) {
+            return brokenFile("The service has no link to the file yet.");
+        }
         // The last try is a plain one: something in between may not understand parts.
-        return link === undefined
-            ? brokenFile("The service has no link to the file yet.")
-            : loadOnce(context, download, { link, asked: isLast ? undefined : download.kept, ...options });
+        const asked = isLast ? undefined : download.kept;
+        const outcome = await loadOnce(context, download, { link, asked, ...options });
+        if (!outcome.ok && download.kept !== undefined) {
+            store.note(download.kept, false);
+        }
+        return outcome;
     };
     const hasAdvanced = () => (download.kept?.loaded ?? 0) > before;
     try {

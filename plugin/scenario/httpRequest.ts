@@ -17,6 +17,7 @@ export interface HttpRequest {
     link?: URL | undefined;
     method?: "GET" | "POST" | "PUT" | undefined;
     query?: Readonly<Record<string, string | undefined>> | undefined;
+    /** Beside our own; none are sent with `bytes`. */
     headers?: Readonly<Record<string, string>> | undefined;
     /** Sent as JSON. */
     json?: unknown;

@@ -8,8 +8,8 @@ import { startWatchdog } from "./watchdog";
 export interface PartialStore {
     /** @throws the signal's reason, nothing else */
     load(signal: AbortSignal | undefined): Promise<Transfer | undefined>;
-    /** Saves when much has come since the last time. */
-    note(transfer: Transfer): void;
+    /** Saves when much has come since the last time; while nothing moves, a little is enough. */
+    note(transfer: Transfer, isMoving: boolean): void;
     save(transfer: Transfer): void;
     clear(): void;
 }
@@ -17,6 +17,7 @@ export interface PartialStore {
 // Storage that says nothing for so many milliseconds must not keep a paid result from its owner.
 const longestLoad = 5000;
 const smallestStep = 4 * 2 ** 20;
+const smallestStepAtRest = 256 * 2 ** 10;
 
 const savedSchema = z.object({
     bytes: z.instanceof(Uint8Array),
@@ -59,10 +60,11 @@ export function createPartialStore(
             saved = transfer && { transfer, bytes: transfer.loaded };
             return transfer;
         },
-        note(transfer) {
+        note(transfer, isMoving) {
             const before = bytesSaved(transfer);
             // In growing steps, so that all saves of a large file together write a small multiple of it.
-            if (!isSaving && transfer.loaded - before >= Math.max(smallestStep, before / 4)) {
+            const step = Math.max(isMoving ? smallestStep : smallestStepAtRest, before / 4);
+            if (!isSaving && transfer.loaded - before >= step) {
                 save(transfer);
             }
         },

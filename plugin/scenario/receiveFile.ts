@@ -42,10 +42,11 @@ export async function receiveFile(download: Download, body: Body): Promise<Outco
         throw error;
     }
     // Only the length in `Content-Range` is sure to count these bytes.
-    if (isContinued && transfer.total !== undefined && transfer.loaded < transfer.total) {
+    const missing = isContinued && transfer.total !== undefined ? transfer.total - transfer.loaded : 0;
+    if (missing > 0) {
         return brokenFile("The model file broke off early.");
     }
-    const file = checkFile(transfer.toBytes());
+    const file = missing < 0 ? brokenFile("More of the model file came than there is.") : checkFile(transfer.toBytes());
     if (!file.ok) {
         drop(download, transfer);
     }
@@ -66,7 +67,7 @@ function keep(download: Download, transfer: Transfer): void {
     const isLonger = kept === undefined || kept.validator !== transfer.validator || kept.loaded < transfer.loaded;
     if (transfer === kept || (transfer.validator !== undefined && isLonger && !isStranger(transfer.head()))) {
         download.kept = transfer;
-        store.note(transfer);
+        store.note(transfer, true);
     }
 }
 

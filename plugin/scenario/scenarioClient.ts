@@ -99,3 +99,4 @@ export type { Quote } from "./quote";
 export type { ScenarioClientOptions } from "./scenarioClientOptions";
 export type { UploadableImage } from "./uploadableImage";
 export type { UploadRequest, UploadTransport } from "./uploadTransport";
+export type { WaitForJobOptions } from "./waitForJob";

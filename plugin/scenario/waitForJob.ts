@@ -9,32 +9,48 @@ import { retryWait } from "./retryRead";
 
 // With the waits of retryWait this is a quarter of an hour without a single answer.
 const mostFailedReads = 20;
+// And this is two minutes: a job that was just submitted may not be known everywhere yet.
+const mostMissingReads = 8;
 // A job that is said to be done but has no files yet is read a few times more.
 const mostEmptyReads = 5;
 
 export interface WaitForJobOptions extends CallOptions {
     /** Called with every reading, also an unchanged one. */
     onJob?: ((job: Job) => void) | undefined;
+    /**
+     * Called when a read failed and is tried again in `retryIn` milliseconds. The trouble is over with the next `onJob`.
+     */
+    onTrouble?: ((error: GenerationError, retryIn: number) => void) | undefined;
+    /**
+     * Milliseconds that jobs like this one took from `createdAt` to their end. Not a limit: it only says when reading
+     * often is worth it.
+     */
+    expectedDuration?: number | undefined;
 }
 
 /** The one poll loop. Only the service's own final word ends a job, so a failed read changes nothing but the wait. */
 export async function waitForJob(
     context: ClientContext,
     jobId: string,
-    { signal, onJob }: WaitForJobOptions = {},
+    { signal, onJob, onTrouble, expectedDuration }: WaitForJobOptions = {},
 ): Promise<Job> {
     let failedReads = 0;
+    let missingReads = 0;
     let emptyReads = 0;
     let poll: PollState | undefined;
     for (;;) {
         const outcome = await readJob(context, jobId, signal);
         if (!outcome.ok) {
             failedReads++;
-            throwWhenHopeless(outcome, failedReads, jobId);
-            await context.delay(retryWait(outcome, failedReads, context.random()), signal);
+            missingReads += outcome.status === 404 ? 1 : 0;
+            throwWhenHopeless(outcome, { failedReads, missingReads }, jobId);
+            const wait = retryWait(outcome, failedReads, context.random());
+            onTrouble?.(outcome.error, wait);
+            await context.delay(wait, signal);
             continue;
         }
         failedReads = 0;
+        missingReads = 0;
         const job = outcome.value;
         onJob?.(job);
         if (job.status === "failure" || job.status === "canceled") {
@@ -43,13 +59,19 @@ export async function waitForJob(
         if (job.status === "success" && (job.assetIds.length > 0 || ++emptyReads >= mostEmptyReads)) {
             return job;
         }
-        poll = nextPollState(poll, job);
-        await context.delay(pollInterval(poll, context.isHidden(), context.random()), signal);
+        poll = nextPollState(poll, job, context.now());
+        const moment = { expectedDuration, isHidden: context.isHidden(), random: context.random() };
+        await context.delay(pollInterval(poll, moment), signal);
     }
 }
 
-function throwWhenHopeless(failure: Failure, failedReads: number, jobId: string): void {
-    if (!failure.isTransient) {
+function throwWhenHopeless(
+    failure: Failure,
+    { failedReads, missingReads }: { failedReads: number; missingReads: number },
+    jobId: string,
+): void {
+    const isMissing = failure.status === 404 && missingReads < mostMissingReads;
+    if (!failure.isTransient && !isMissing) {
         throw failure.error;
     }
     if (failedReads < mostFailedReads) {

@@ -58,6 +58,9 @@ function surroundingsHint({ ledger, connection, limits, isSpendingOff, storage }
     if (ledger.status === "unavailable") {
         return ledger.error.message;
     }
+    if (connection !== undefined && connection.account === undefined) {
+        return "The service does not answer. What was made before can still be placed.";
+    }
     if (isSpendingOff) {
         return "Spending is switched off on this page.";
     }

@@ -5,7 +5,7 @@ import { type GenerationIntent, submitGeneration } from "../generation/submitGen
 import { toGenerationError } from "../generation/toGenerationError";
 import { generateButton } from "./generateButton";
 import type { PaneContext } from "./paneContext";
-import type { PaneState } from "./paneState";
+import type { PaneState, ReadyQuote } from "./paneState";
 
 export interface GenerateListeners {
     /** The quote is used up or out of date. */
@@ -19,16 +19,15 @@ export interface GenerateListeners {
  * threshold is asked about first; `isConfirmed` is the answer.
  */
 export async function generate(
-    context: PaneContext,
+    { store, now, opened }: PaneContext,
     listeners: GenerateListeners,
     scene: Scene,
     isConfirmed: boolean,
 ): Promise<void> {
-    const { store, now } = context;
     const state = store.getState();
-    const opened = context.opened();
     const { quote, limits } = state;
-    if (!generateButton(state).enabled || quote.status !== "ready" || opened === undefined || scene.isDisposed) {
+    const ledger = opened();
+    if (!generateButton(state).enabled || quote.status !== "ready" || ledger === undefined || scene.isDisposed) {
         return;
     }
     if (quote.expiresAt <= now()) {
@@ -40,7 +39,7 @@ export async function generate(
         store.dispatch({ type: "confirmationAsked" });
         return;
     }
-    const intent = toIntent(state, scene);
+    const intent = toIntent(state, quote, scene);
     // From here on the same press cannot pay again: the quote is gone before anything is awaited.
     store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
     store.dispatch({ type: "generateRefused", error: undefined });
@@ -49,26 +48,28 @@ export async function generate(
     }
     listeners.onScene(scene);
     try {
-        await submitGeneration(opened.context, intent);
+        await submitGeneration(ledger.context, intent);
     } catch (error) {
         store.dispatch({ type: "generateRefused", error: toGenerationError(error, "none") });
     }
     listeners.onQuoteUsed();
 }
 
-function toIntent({ quote, picture, placement }: PaneState, scene: Scene): GenerationIntent | undefined {
-    if (quote.status !== "ready" || picture.status !== "ready") {
-        return undefined;
-    }
-    const { id, cost, request, requestKey } = quote;
-    return {
-        id: newId(),
-        name: modelName(picture.image.name),
-        image: picture.image,
-        request,
-        requestKey,
-        placement,
-        target: scene.uid,
-        quote: { id, cost },
-    };
+function toIntent(
+    { picture, placement }: PaneState,
+    { id, cost, request, requestKey }: ReadyQuote,
+    scene: Scene,
+): GenerationIntent | undefined {
+    return picture.status !== "ready"
+        ? undefined
+        : {
+              id: newId(),
+              name: modelName(picture.image.name),
+              image: picture.image,
+              request,
+              requestKey,
+              placement,
+              target: scene.uid,
+              quote: { id, cost },
+          };
 }

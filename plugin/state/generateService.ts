@@ -1,39 +1,31 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import { delay } from "../delay";
-import type { Connection } from "../generation/connection";
-import { guardSpending } from "../generation/guardSpending";
-import { defaultLimits, type SpendingLimits } from "../generation/spendingLimits";
-import { tripoModel, tripoModelId } from "../generation/tripoGeneration";
+import type { SpendingLimits } from "../generation/spendingLimits";
 import type { ImageSource } from "../image/readBytes";
-import type { ScenarioClient } from "../scenario/scenarioClient";
-import type { ImportedModel } from "../scene/importModel";
 import { createAttention } from "./attention";
+import { createPaneContext, type PaneContextOptions } from "./createPaneContext";
+import { createElsewhereEffects, type ElsewhereEffects } from "./elsewhereEffects";
 import { generate } from "./generateEffects";
 import { guardUnload } from "./guardUnload";
 import { createHistoryEffects, type HistoryEffects } from "./historyEffects";
 import { createLedgerEffects, type LedgerEffects } from "./ledgerEffects";
-import { createStore, type ObservableStore } from "./observableStore";
-import type { PaneContext } from "./paneContext";
-import { type PaneAction, paneReducer } from "./paneReducer";
-import { initialState, type OptionValue, type PaneState } from "./paneState";
+import type { ObservableStore } from "./observableStore";
+import type { PaneAction } from "./paneReducer";
+import type { OptionValue, PaneState } from "./paneState";
 import { createPictureEffects } from "./pictureEffects";
 import { createPlaceEffects, type PlaceEffects } from "./placeEffects";
 import type { PlacementChoice } from "./placementChoice";
 import { createQuoteEffects } from "./quoteEffects";
+import { readModel } from "./readModel";
 import { createThumbnails, type Thumbnails } from "./thumbnails";
 
-export interface GenerateServiceOptions extends Partial<Pick<PaneContext, "now" | "delay" | "ports">> {
-    client: ScenarioClient;
-    /** Says what answers behind the client, and whose generations its are. */
-    readConnection: (signal: AbortSignal) => Promise<Connection>;
-    /** Refuses uploads and paid calls, whatever the user allows. */
-    noSpend?: boolean | undefined;
-}
-
-/** What the pane draws and what it can ask for. Lives longer than the pane: closing it stops nothing. */
+/**
+ * What the pane draws and what it can ask for. Lives longer than the pane: closing it stops nothing. Nothing here
+ * rejects: what goes wrong is in the state.
+ */
 export interface GenerateService
-    extends Omit<HistoryEffects, "stop">,
-        Pick<PlaceEffects, "place" | "wrapperIn">,
+    extends HistoryEffects,
+        ElsewhereEffects,
+        Pick<PlaceEffects, "addScene" | "place" | "wrapperIn" | "onPlaced">,
         Pick<LedgerEffects, "more">,
         Pick<Thumbnails, "thumbnailOf"> {
     store: Pick<ObservableStore<PaneState, PaneAction>, "getState" | "subscribe">;
@@ -47,8 +39,6 @@ export interface GenerateService
     generate(scene: Scene): Promise<void>;
     /** The answer to that question. */
     confirm(scene: Scene, isWanted: boolean): Promise<void>;
-    /** Stops watching a job, or ends its import. What was bought stays bought. */
-    stop(id: string): Promise<void>;
     setLimits(limits: Partial<SpendingLimits>): Promise<void>;
     /** Lets files go that the service has as well. */
     freeStorage(): Promise<void>;
@@ -58,27 +48,13 @@ export interface GenerateService
     watch(): () => void;
     /** Tries again to open the list, after a failure. */
     reopen(): void;
-    /** From now on results that were made for this scene go into it. */
-    addScene(scene: Scene): void;
-    /** @returns the function that ends the subscription. */
-    onPlaced(listener: (wrapper: ImportedModel["wrapper"]) => void): () => void;
     dispose(): void;
 }
 
-export function createGenerateService(options: GenerateServiceOptions): GenerateService {
-    const { noSpend = false } = options;
-    const store = createStore<PaneState, PaneAction>(paneReducer, initialState(tripoModel, defaultLimits, noSpend));
-    const context: PaneContext = {
-        store,
-        client: guardSpending(options.client, () => !noSpend && !store.getState().limits.noSpend),
-        readConnection: options.readConnection,
-        opened: () => ledgers.opened(),
-        now: options.now ?? Date.now,
-        delay: options.delay ?? delay,
-        ports: options.ports ?? {},
-    };
+export function createGenerateService(options: PaneContextOptions): GenerateService {
     const lifetime = new AbortController();
-    const placedListeners = new Set<(wrapper: ImportedModel["wrapper"]) => void>();
+    const context = createPaneContext(options, lifetime.signal, () => ledgers);
+    const { store, guard, opened } = context;
     const attention = createAttention(() => {
         if (store.getState().quote.status === "none") {
             refreshQuote();
@@ -87,32 +63,29 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
     const quotes = createQuoteEffects(context, attention.isGiven);
     const refreshQuote = () => void quotes.refresh();
     const pictures = createPictureEffects(context, refreshQuote);
-    const places = createPlaceEffects(context, (wrapper) => {
-        for (const listener of placedListeners) {
-            listener(wrapper);
-        }
-    });
-    const ledgers = createLedgerEffects(context, places.placeIfMeant, refreshQuote);
-    const history = createHistoryEffects(context, { onScene: places.addScene, onPicture: pictures.setPicture });
+    const places = createPlaceEffects(context);
+    const ledgers = createLedgerEffects(context, { onRecord: places.placeIfMeant, onReady: refreshQuote });
+    const history = createHistoryEffects(context, pictures.setPicture);
+    const elsewhere = createElsewhereEffects(context, places.addScene);
     const thumbnails = createThumbnails(context);
     const stopGuarding = guardUnload(store.getState);
     const press = (scene: Scene, isConfirmed: boolean) =>
         generate(context, { onQuoteUsed: refreshQuote, onScene: places.addScene }, scene, isConfirmed);
-    let opened = false;
+    let isOpened = false;
 
     return {
-        ...history,
         store,
-        place: places.place,
-        wrapperIn: places.wrapperIn,
         addScene: places.addScene,
-        more: ledgers.more,
+        place: (id, scene) => guard(() => places.place(id, scene)),
+        wrapperIn: places.wrapperIn,
+        onPlaced: places.onPlaced,
+        more: () => guard(ledgers.more),
         thumbnailOf: thumbnails.thumbnailOf,
         open: () => {
-            if (!opened) {
-                opened = true;
+            if (!isOpened) {
+                isOpened = true;
                 void ledgers.open();
-                readModel(context, { signal: lifetime.signal, onModelRead: refreshQuote });
+                readModel(context, refreshQuote);
             }
         },
         watch: attention.watch,
@@ -133,48 +106,35 @@ export function createGenerateService(options: GenerateServiceOptions): Generate
                 await press(scene, true);
             }
         },
-        reload: async (id) => {
-            await history.reload(id);
-            refreshQuote();
-        },
         stop: async (id) => {
             if (!places.stopImport(id)) {
-                await history.stop(id);
+                await guard(() => history.stop(id));
             }
         },
-        setLimits: async (limits) => {
-            await ledgers.opened()?.ledger.setLimits({ ...store.getState().limits, ...limits });
+        resume: async (id) => {
+            places.allowImport(id);
+            await guard(() => history.resume(id));
         },
-        freeStorage: async () => {
-            await ledgers.opened()?.files.free();
+        dismiss: (id) => guard(() => history.dismiss(id)),
+        forget: (id) => guard(() => history.forget(id)),
+        reload: async (id) => {
+            await guard(() => history.reload(id));
+            refreshQuote();
         },
-        onPlaced: (listener) => {
-            placedListeners.add(listener);
-            return () => placedListeners.delete(listener);
-        },
+        modelFile: (id) => guard(() => history.modelFile(id)),
+        pictureFile: (id) => guard(() => history.pictureFile(id)),
+        errorReport: history.errorReport,
+        readElsewhere: elsewhere.readElsewhere,
+        adopt: (jobId, scene) => guard(() => elsewhere.adopt(jobId, scene)),
+        setLimits: (limits) => guard(async () => opened()?.ledger.setLimits({ ...store.getState().limits, ...limits })),
+        freeStorage: () => guard(async () => void (await opened()?.files.free())),
         dispose: () => {
             lifetime.abort();
             stopGuarding();
             attention.dispose();
-            quotes.dispose();
-            places.dispose();
-            thumbnails.dispose();
-            ledgers.dispose();
-            pictures.dispose();
+            for (const effects of [quotes, places, thumbnails, ledgers, pictures]) {
+                effects.dispose();
+            }
         },
     };
-}
-
-/** The bundled record serves as well; a key or network problem shows at the first price. */
-function readModel(
-    { client, store }: PaneContext,
-    { signal, onModelRead }: { signal: AbortSignal; onModelRead: () => void },
-): void {
-    client.retrieveModel(tripoModelId, { signal }).then(
-        (model) => {
-            store.dispatch({ type: "modelRead", model });
-            onModelRead();
-        },
-        () => undefined,
-    );
 }

@@ -1,9 +1,11 @@
 import type { GenerationRecord } from "../generation/generationRecord";
 import { isDriven } from "../generation/generationState";
-import type { PaneState } from "./paneState";
+import { nothingElsewhere, type PaneState } from "./paneState";
 
 /** What changes the list of generations. */
 export type GenerationsAction =
+    /** A list begins, perhaps another account's: nothing of the one before stays. */
+    | { type: "listOpened" }
     /** Another page, or the first one with all that is open. */
     | { type: "recordsRead"; records: readonly GenerationRecord[]; hasMore: boolean }
     /** What the ledger has now under these ids; undefined for what it no longer has. */
@@ -11,6 +13,8 @@ export type GenerationsAction =
 
 export function generationsReducer(state: PaneState, action: GenerationsAction): PaneState {
     switch (action.type) {
+        case "listOpened":
+            return { ...state, ...nothingListed };
         case "recordsRead":
             return { ...state, generations: merge(state.generations, action.records), hasMore: action.hasMore };
         case "recordsChanged":
@@ -20,12 +24,23 @@ export function generationsReducer(state: PaneState, action: GenerationsAction):
     }
 }
 
+const nothingListed = {
+    generations: [],
+    hasMore: false,
+    live: {},
+    spending: undefined,
+    elsewhere: nothingElsewhere,
+} as const;
+
 type Changes = ReadonlyMap<string, GenerationRecord | undefined>;
 
 function changeRecords(state: PaneState, changes: Changes): PaneState {
     const isGone = ({ id }: GenerationRecord) => changes.has(id) && changes.get(id) === undefined;
     const changed = [...changes.values()].filter((record) => record !== undefined);
-    const isAtRest = (id: string) => changed.some((record) => record.id === id && !isDriven(record.state));
+    const isAtRest = (id: string) => {
+        const record = changes.get(id);
+        return changes.has(id) && (record === undefined || !isDriven(record.state));
+    };
     return {
         ...state,
         generations: merge(

@@ -1,158 +1,113 @@
 import { GenerationError } from "../errors";
-import type { GenerationRecord } from "../generation/generationRecord";
-import { isDriven } from "../generation/generationState";
 import { type OpenedLedger, openLedger } from "../generation/openLedger";
 import { rememberAccount, rememberedAccount } from "../generation/rememberedAccount";
-import type { TabMessage } from "../generation/tabChannel";
 import { toGenerationError } from "../generation/toGenerationError";
-import { markOpenWork } from "../openWork";
+import { type FollowedLedger, followLedger, type LedgerListeners } from "./followLedger";
 import type { PaneContext } from "./paneContext";
 
-export interface LedgerEffects {
+export interface LedgerEffects extends Pick<PaneContext, "opened" | "guard"> {
     /** Reads who answers, opens that account's list and goes on with what was left. Again after a failure. */
     open(): Promise<void>;
-    opened(): OpenedLedger | undefined;
     /** Reads the next page of the list. */
     more(): Promise<void>;
     dispose(): void;
 }
 
-/** How many records are read at a time. */
-const pageSize = 50;
+// ms between two questions who answers.
+const [firstWait, longestWait] = [5000, 60_000];
 
-export function createLedgerEffects(
-    context: PaneContext,
-    onRecord: (record: GenerationRecord) => void,
-    onReady: () => void,
-): LedgerEffects {
+export function createLedgerEffects(context: PaneContext, listeners: LedgerListeners): LedgerEffects {
     const { store, client, now, delay, ports } = context;
-    const lifetime = new AbortController();
+    let opening = new AbortController();
     let ledger: OpenedLedger | undefined;
-    let last: GenerationRecord | undefined;
+    let followed: FollowedLedger | undefined;
+
+    const close = (): void => {
+        opening.abort();
+        ledger?.close();
+        ledger = undefined;
+        followed = undefined;
+    };
 
     const open = async (): Promise<void> => {
+        close();
+        if (context.signal.aborted) {
+            return;
+        }
+        opening = new AbortController();
+        const { signal } = opening;
         store.dispatch({ type: "ledgerChanged", ledger: { status: "opening" } });
         try {
-            const connection = await context.readConnection(lifetime.signal);
-            store.dispatch({ type: "connectionRead", connection });
-            await openFor(connection.account ?? accountWithoutAnswer(client.baseUrl));
-            if (connection.account === undefined) {
-                askAgain().catch(fail);
-            } else {
-                rememberAccount(client.baseUrl, connection.account);
-            }
+            await openWith(signal);
         } catch (error) {
-            fail(error);
+            fail(error, signal);
         }
     };
 
-    const openFor = async (account: string): Promise<void> => {
-        ledger?.close();
+    const openWith = async (signal: AbortSignal): Promise<void> => {
+        const connection = await context.readConnection(signal);
+        signal.throwIfAborted();
+        store.dispatch({ type: "connectionRead", connection });
+        if (connection.account !== undefined) {
+            rememberAccount(client.baseUrl, connection.account);
+            return openFor(connection.account, signal);
+        }
+        const account = accountWithoutAnswer(client.baseUrl);
+        await openFor(account, signal);
+        askAgain(account, signal).catch((error: unknown) => fail(error, signal));
+    };
+
+    const openFor = async (account: string, signal: AbortSignal): Promise<void> => {
         const opened = await openLedger({ client, account, now, delay, ...ports });
-        if (lifetime.signal.aborted) {
+        if (signal.aborted) {
             opened.close();
             return;
         }
         ledger = opened;
-        opened.ledger.subscribe((message) => void receive(opened, message).catch(fail));
-        await readAll(opened);
+        followed = followLedger(opened, { store, signal, ...listeners, onFailure: (error) => fail(error, signal) });
+        await followed.read();
     };
 
     /** Offline, what is kept here is shown and placed; who answers in the end decides whose list it is. */
-    const askAgain = async (): Promise<void> => {
-        for (let wait = 5000; !lifetime.signal.aborted; wait = Math.min(60_000, wait * 2)) {
-            await delay(wait, lifetime.signal);
-            const connection = await context.readConnection(lifetime.signal);
+    const askAgain = async (account: string, signal: AbortSignal): Promise<void> => {
+        for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
+            await delay(wait, signal);
+            const connection = await context.readConnection(signal);
+            signal.throwIfAborted();
+            if (connection.account === account) {
+                store.dispatch({ type: "connectionRead", connection });
+                return listeners.onReady();
+            }
             if (connection.account !== undefined) {
                 return open();
             }
         }
     };
 
-    const fail = (error: unknown): void => {
-        if (!lifetime.signal.aborted) {
+    const fail = (error: unknown, signal: AbortSignal): void => {
+        if (!signal.aborted) {
             const failure = toGenerationError(error, "none");
             store.dispatch({ type: "ledgerChanged", ledger: { status: "unavailable", error: failure } });
         }
     };
 
-    const readAll = async (opened: OpenedLedger): Promise<void> => {
-        await Promise.all([readLimits(opened), readSpending(opened), readStorage(opened), readFirst(opened)]);
-        const setAside = await opened.ledger.setAside();
-        const { account } = opened.ledger;
-        store.dispatch({ type: "ledgerChanged", ledger: { status: "ready", account, setAside } });
-        onReady();
-        store.getState().generations.forEach(onRecord);
-    };
-
-    const readFirst = async ({ ledger: { page, open: readOpen } }: OpenedLedger): Promise<void> => {
-        const [first, unfinished] = await Promise.all([page({ count: pageSize }), readOpen()]);
-        last = first.records.at(-1);
-        const records = [...first.records, ...unfinished];
-        store.dispatch({ type: "recordsRead", records, hasMore: first.hasMore });
-        mark();
-    };
-
-    const more = async (): Promise<void> => {
-        if (ledger === undefined || !store.getState().hasMore) {
-            return;
-        }
-        const { records, hasMore } = await ledger.ledger.page({ count: pageSize, before: last });
-        last = records.at(-1) ?? last;
-        store.dispatch({ type: "recordsRead", records, hasMore });
-    };
-
-    const receive = async (opened: OpenedLedger, message: TabMessage): Promise<void> => {
-        switch (message.type) {
-            case "records":
-                return readChanged(opened, message.ids);
-            case "live":
-                store.dispatch({ type: "liveChanged", id: message.id, live: message.live });
-                return;
-            case "limits":
-                return readLimits(opened);
-            case "files":
-                return readStorage(opened);
-            default:
-                return message satisfies never;
+    const guard: LedgerEffects["guard"] = async (work) => {
+        const { signal } = opening;
+        try {
+            return await work();
+        } catch (error) {
+            // What belonged to a list that was closed meanwhile says nothing about the one that is open now.
+            fail(error, signal);
+            return undefined;
         }
     };
-
-    const readChanged = async (opened: OpenedLedger, ids: readonly string[]): Promise<void> => {
-        const changes = await Promise.all(ids.map(async (id) => [id, await opened.ledger.get(id)] as const));
-        store.dispatch({ type: "recordsChanged", changes });
-        mark();
-        for (const [, record] of changes) {
-            if (record !== undefined) {
-                onRecord(record);
-            }
-        }
-        await readSpending(opened);
-    };
-
-    const readLimits = async (opened: OpenedLedger): Promise<void> => {
-        const before = store.getState().limits;
-        const limits = await opened.ledger.limits();
-        store.dispatch({ type: "limitsRead", limits });
-        if (limits.noSpend !== before.noSpend) {
-            onReady();
-        }
-    };
-    const readSpending = async (opened: OpenedLedger): Promise<void> =>
-        store.dispatch({ type: "spendingRead", spending: await opened.ledger.spending() });
-    const readStorage = async (opened: OpenedLedger): Promise<void> =>
-        store.dispatch({ type: "storageRead", storage: await opened.files.usage() });
-
-    const mark = (): void => markOpenWork(store.getState().generations.some(({ state }) => isDriven(state)));
 
     return {
         open,
-        more,
         opened: () => ledger,
-        dispose: () => {
-            lifetime.abort();
-            ledger?.close();
-        },
+        guard,
+        more: async () => followed?.more(),
+        dispose: close,
     };
 }
 

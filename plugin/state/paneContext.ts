@@ -11,12 +11,16 @@ export interface PaneContext {
     client: ScenarioClient;
     /** Says what answers behind the client. */
     readConnection: (signal: AbortSignal) => Promise<Connection>;
-    /** The durable list, once it is open. */
+    /** The durable list, while it is open. */
     opened: () => OpenedLedger | undefined;
+    /** Runs work on the list. A storage that fails is shown at once, whatever it was asked for. */
+    guard: <Value>(work: () => Promise<Value>) => Promise<Value | undefined>;
+    /** Aborts when the service ends. */
+    signal: AbortSignal;
     /** ms since 1970. */
     now: () => number;
     /** Waits; rejects with the signal's reason when aborted. */
     delay: (ms: number, signal?: AbortSignal) => Promise<void>;
-    /** For tests: locks and storage of their own. */
-    ports: Pick<OpenLedgerOptions, "locks" | "storage">;
+    /** For tests: a database, locks and storage of their own. */
+    ports: Pick<OpenLedgerOptions, "openDatabase" | "locks" | "storage">;
 }

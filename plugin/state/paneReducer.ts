@@ -76,7 +76,9 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
         case "elsewhereChanged":
             return { ...state, elsewhere: action.elsewhere };
         case "liveChanged":
-            return { ...state, live: withEntry(state.live, action.id, action.live) };
+            return hasRecord(state, action.id)
+                ? { ...state, live: withEntry(state.live, action.id, action.live) }
+                : state;
         case "importChanged":
             return { ...state, importing: withEntry(state.importing, action.id, action.step) };
         default:
@@ -85,7 +87,17 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
 }
 
 /** A price never outlives what it was asked for; nor does a question or a refusal about it. */
-const unquoted = { quote: { status: "none" }, confirming: false, refusal: undefined } as const;
+const unquoted = {
+    quote: { status: "none" },
+    priceWithoutPicture: undefined,
+    confirming: false,
+    refusal: undefined,
+} as const;
+
+/** Tabs of other accounts tell what they do on the same channel. */
+function hasRecord({ generations }: PaneState, id: string): boolean {
+    return generations.some((record) => record.id === id);
+}
 
 function withEntry<Value>(
     entries: Readonly<Record<string, Value>>,

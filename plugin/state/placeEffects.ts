@@ -1,47 +1,55 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import { type GenerationError, isAbort } from "../errors";
-import { findGenerated, importGeneratedModel } from "../generateModel";
-import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
-import type { OpenedLedger } from "../generation/openLedger";
-import { toRecordError } from "../generation/recordError";
-import { toGenerationError } from "../generation/toGenerationError";
+import { findGenerated } from "../generateModel";
+import type { GenerationRecord } from "../generation/generationRecord";
 import type { ImportedModel } from "../scene/importModel";
+import { type ImportTarget, importRecord } from "./importRecord";
 import type { PaneContext } from "./paneContext";
-import { readPlacementChoice, toPlacement } from "./placementChoice";
+
+type Wrapper = ImportedModel["wrapper"];
 
 export interface PlaceEffects {
-    /** From now on results that were made for this scene go into it. */
+    /** From now on results that were made for this scene go into it, also those that wait already. */
     addScene(scene: Scene): void;
     /** Puts a result into the scene it was made for, when that is here and the result waits for it. */
     placeIfMeant(record: GenerationRecord): void;
     /** Puts a model into `scene`, again if need be. Free; fetched anew when its file is not here any more. */
     place(id: string, scene: Scene): Promise<void>;
-    /** Ends an import under way; the result waits in the list. @returns false when there is none */
+    /**
+     * Ends an import under way, and keeps the result in the list from now on. @returns false when none was under way
+     */
     stopImport(id: string): boolean;
+    /** The result may go into its scene by itself again. */
+    allowImport(id: string): void;
     /** The node that carries the model in `scene`. */
-    wrapperIn(scene: Scene, id: string): ImportedModel["wrapper"] | undefined;
+    wrapperIn(scene: Scene, id: string): Wrapper | undefined;
+    /** @returns the function that ends the subscription. */
+    onPlaced(listener: (wrapper: Wrapper) => void): () => void;
     dispose(): void;
 }
 
-export function createPlaceEffects(
-    context: PaneContext,
-    onPlaced: (wrapper: ImportedModel["wrapper"]) => void,
-): PlaceEffects {
+export function createPlaceEffects(context: PaneContext): PlaceEffects {
     const { store } = context;
     // A scene lives as long as its page; nobody is kept alive by being listed here.
     const scenes = new Map<string, WeakRef<Scene>>();
     const imports = new Map<string, AbortController>();
-    const addScene = (scene: Scene) => void scenes.set(scene.uid, new WeakRef(scene));
+    // Results that do not go into their scene by themselves: they were stopped, or are in it already.
+    const settled = new Set<string>();
+    const listeners = new Set<(wrapper: Wrapper) => void>();
+    const know = (scene: Scene) => void scenes.set(scene.uid, new WeakRef(scene));
 
-    const placeIfMeant = ({ id, state, target, error }: GenerationRecord): void => {
-        const scene = scenes.get(target)?.deref();
-        if (state.name === "available" && error === undefined && scene !== undefined && !imports.has(id)) {
-            void run(id, scene, (now) => now.state.name === "available" && now.target === target);
+    const isMeant = ({ id, state, target, error }: GenerationRecord, scene: Scene): boolean =>
+        state.name === "available" && error === undefined && target === scene.uid && !settled.has(id);
+
+    const placeIfMeant = (record: GenerationRecord): void => {
+        const scene = scenes.get(record.target)?.deref();
+        if (scene !== undefined && isMeant(record, scene)) {
+            void context.guard(() => run(record.id, scene, (current) => isMeant(current, scene)));
         }
     };
 
     const place = async (id: string, scene: Scene): Promise<void> => {
-        addScene(scene);
+        know(scene);
+        settled.delete(id);
         await run(id, scene, ({ state }) => state.name === "available" || state.name === "placed");
     };
 
@@ -52,97 +60,53 @@ export function createPlaceEffects(
             return;
         }
         const stop = new AbortController();
+        const { signal } = stop;
         imports.set(id, stop);
         try {
-            await opened.context.locks.tryHold(`placing/${id}`, async () => {
+            await opened.context.locks.hold(`placing/${id}`, signal, async () => {
                 const record = await opened.ledger.get(id);
                 if (record !== undefined && isWanted(record)) {
-                    await importInto(opened, record, scene, stop.signal);
+                    await importRecord(context, { record, scene, signal, onAdded: added });
                 }
             });
+        } catch (error) {
+            if (!signal.aborted) {
+                throw error;
+            }
         } finally {
             imports.delete(id);
             store.dispatch({ type: "importChanged", id, step: undefined });
         }
     };
 
-    const importInto = async (
-        opened: OpenedLedger,
-        record: GenerationRecord,
-        scene: Scene,
-        signal: AbortSignal,
-    ): Promise<void> => {
-        const { id, file } = record;
-        store.dispatch({ type: "importChanged", id, step: "check" });
-        const blob = file && (await opened.files.get(file.hash));
-        if (file === undefined || blob === undefined) {
-            // Comes here again when it has been fetched.
-            await opened.ledger.apply(id, { type: "fileNeeded", target: scene.uid });
-            return;
-        }
-        try {
-            const bytes = new Uint8Array(await blob.arrayBuffer());
-            const { assetId } = file;
-            const generated = {
-                bytes,
-                assetId,
-                jobId: record.jobId ?? "",
-                orientation: record.request.input.orientation,
-            };
-            const model = await importGeneratedModel(generated, {
-                scene,
-                placement: toPlacement(placementOf(record)),
-                name: record.name,
-                signal,
-                onProgress: (progress) =>
-                    progress.stage === "import" && store.dispatch({ type: "importChanged", id, step: progress.step }),
-            });
-            await settle(opened, id, model, signal);
-        } catch (error) {
-            if (!isAbort(error, signal)) {
-                await fail(opened, id, toGenerationError(error, "spent"));
-            }
+    const added: ImportTarget["onAdded"] = (id, wrapper) => {
+        settled.add(id);
+        for (const listener of listeners) {
+            // On its own: what a listener throws is no failure of the import.
+            queueMicrotask(() => listener(wrapper));
         }
     };
-
-    /** A model that is in the scene just when the import has been stopped leaves it again. */
-    const settle = async (
-        opened: OpenedLedger,
-        id: string,
-        model: ImportedModel,
-        signal: AbortSignal,
-    ): Promise<void> => {
-        if (signal.aborted) {
-            model.dispose();
-            return;
-        }
-        onPlaced(model.wrapper);
-        const record = await opened.ledger.apply(id, { type: "placed", report: toRecordReport(model) });
-        // Shown before the import's own progress goes, or the entry would fall back for a moment.
-        store.dispatch({ type: "recordsChanged", changes: [[id, record]] });
-    };
-
-    const fail = async (opened: OpenedLedger, id: string, error: GenerationError): Promise<void> => {
-        const type = error.kind === "file" ? "fileRefused" : "importFailed";
-        await opened.ledger.apply(id, { type, error: toRecordError(error) });
-    };
-
-    /** As asked for when it was generated; when just that could not be done, as chosen on screen now. */
-    const placementOf = ({ error, placement }: GenerationRecord) =>
-        error?.kind === "input" ? store.getState().placement : readPlacementChoice(placement);
 
     return {
-        addScene,
+        addScene: (scene) => {
+            know(scene);
+            store.getState().generations.forEach(placeIfMeant);
+        },
         placeIfMeant,
         place,
         stopImport: (id) => {
-            const stop = imports.get(id);
-            stop?.abort();
-            return stop !== undefined;
+            settled.add(id);
+            imports.get(id)?.abort();
+            return imports.has(id);
         },
+        allowImport: (id) => void settled.delete(id),
         wrapperIn: (scene, id) => {
             const jobId = store.getState().generations.find((record) => record.id === id)?.jobId;
             return jobId === undefined ? undefined : findGenerated(scene, jobId);
+        },
+        onPlaced: (listener) => {
+            listeners.add(listener);
+            return () => listeners.delete(listener);
         },
         dispose: () => {
             for (const stop of imports.values()) {
@@ -150,15 +114,5 @@ export function createPlaceEffects(
             }
             scenes.clear();
         },
-    };
-}
-
-function toRecordReport({ report, size }: ImportedModel): RecordReport {
-    return {
-        triangles: report.triangles,
-        vertices: report.vertices,
-        textures: report.textures.length,
-        size: [size.x, size.y, size.z],
-        issues: report.issues.map(({ message }) => message),
     };
 }

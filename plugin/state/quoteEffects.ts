@@ -5,13 +5,14 @@ import type { SourceImage } from "../image/sourceImage";
 import type { Attention } from "./attention";
 import type { PaneContext } from "./paneContext";
 import type { PaneState } from "./paneState";
+import { createPictureUploads } from "./pictureUploads";
 import { optionIssues, requestKeyOnScreen, requestOnScreen } from "./requestOnScreen";
 
 /** A pause after the last change, in ms, so that typing does not ask for a price at every key. */
 const quietTime = 350;
 
 /** ms a price is good for. */
-export const quoteLifetime = 120_000;
+const quoteLifetime = 120_000;
 
 // Scenario's own tools price with ids like this (reference 3.1); the price of Tripo does not depend on the picture.
 const placeholderAssetId = "asset_placeholder";
@@ -24,111 +25,93 @@ export interface QuoteEffects {
 
 export function createQuoteEffects(context: PaneContext, isGiven: Attention["isGiven"]): QuoteEffects {
     const { store, client, delay, now } = context;
+    const uploads = createPictureUploads(context);
     let asking = new AbortController();
-    let disposed = false;
     let started: GenerationError | undefined;
-    const assetIds = new Map<string, string>();
     const show = (quote: PaneState["quote"]) => store.dispatch({ type: "quoteChanged", quote });
 
     const refresh = async (): Promise<void> => {
         asking.abort();
         asking = new AbortController();
         const { signal } = asking;
-        if (disposed) {
+        const state = store.getState();
+        const { picture } = state;
+        if (context.signal.aborted || picture.status !== "ready" || !maySpend(state)) {
+            uploads.stop();
+        }
+        if (context.signal.aborted || !canAsk(state)) {
+            show({ status: "none" });
             return;
         }
         if (started !== undefined) {
             show({ status: "failed", error: started });
             return;
         }
-        const state = store.getState();
-        const { picture } = state;
-        if (!canAsk(state)) {
-            show({ status: "none" });
-            return;
-        }
         try {
             await (picture.status === "ready" ? keepAsking(picture.image, signal) : askWithoutPicture(signal));
         } catch (error) {
-            if (!signal.aborted && picture.status === "ready") {
-                fail(picture.image, toGenerationError(error, "none"));
+            if (!signal.aborted) {
+                fail(toGenerationError(error, "none"), picture);
             }
         }
     };
 
-    const fail = (image: SourceImage, error: GenerationError): void => {
+    const fail = (error: GenerationError, picture: PaneState["picture"]): void => {
         // A question that started a job may have been paid: it is never asked again.
         started = error.spending === "none" ? undefined : error;
-        // The uploaded picture may be what is missing at the service; then the next try brings it again, for free.
-        if (error.status === 400 || error.status === 404) {
-            assetIds.set(image.contentHash, "");
+        if (picture.status === "ready" && (error.status === 400 || error.status === 404)) {
+            // The uploaded picture may be what is missing at the service; then the next try brings it again.
+            uploads.forget(picture.image);
         }
-        show({ status: "failed", error });
+        if (picture.status === "ready" || started !== undefined) {
+            show({ status: "failed", error });
+        }
     };
 
     /** Asks anew whenever the price has expired, as long as somebody looks at it. */
     const keepAsking = async (image: SourceImage, signal: AbortSignal): Promise<void> => {
         do {
-            await ask(image, signal);
-            await delay(quoteLifetime, signal);
+            const expiresAt = await ask(image, signal);
+            await delay(Math.max(0, expiresAt - now()), signal);
         } while (isGiven());
         show({ status: "none" });
     };
 
-    const ask = async (image: SourceImage, signal: AbortSignal): Promise<void> => {
-        const assetId = knownAsset(image) ?? (await upload(image, signal));
+    /** @returns when that price expires, ms since 1970 */
+    const ask = async (image: SourceImage, signal: AbortSignal): Promise<number> => {
+        const assetId = await uploads.assetOf(image, (share) => {
+            if (!signal.aborted) {
+                show({ status: "uploading", ...share });
+            }
+        });
+        signal.throwIfAborted();
         show({ status: "asking" });
         await delay(quietTime, signal);
         const state = store.getState();
         const requestKey = requestKeyOnScreen(state);
         const request = requestOnScreen(state, assetId);
-        const askedAt = now();
+        const expiresAt = now() + quoteLifetime;
         const { cost } = await client.quote(request, { signal });
         signal.throwIfAborted();
         if (requestKey !== undefined) {
-            show({ status: "ready", id: newId(), cost, request, requestKey, expiresAt: askedAt + quoteLifetime });
+            show({ status: "ready", id: newId(), cost, request, requestKey, expiresAt });
         }
+        return expiresAt;
     };
 
+    /** What these options cost with any picture. A price that cannot be had is just not shown. */
     const askWithoutPicture = async (signal: AbortSignal): Promise<void> => {
         await delay(quietTime, signal);
         const state = store.getState();
         const assetId = state.generations.find(({ picture }) => picture)?.request.input.image ?? placeholderAssetId;
-        const quote = await client.quote(requestOnScreen(state, String(assetId)), { signal }).catch(() => undefined);
+        const { cost } = await client.quote(requestOnScreen(state, String(assetId)), { signal });
         signal.throwIfAborted();
-        store.dispatch({ type: "priceWithoutPicture", cost: quote?.cost });
-    };
-
-    /** The picture as it was uploaded before, in this page or for an earlier generation. */
-    const knownAsset = ({ contentHash }: SourceImage): string | undefined => {
-        const known = assetIds.get(contentHash);
-        if (known !== undefined) {
-            return known === "" ? undefined : known;
-        }
-        const earlier = store.getState().generations.find(({ picture }) => picture?.hash === contentHash);
-        const assetId = earlier?.request.input.image;
-        return typeof assetId === "string" ? assetId : undefined;
-    };
-
-    const upload = async (image: SourceImage, signal: AbortSignal): Promise<string> => {
-        const report = (loaded: number, total: number | undefined) => {
-            if (!signal.aborted) {
-                show({ status: "uploading", loaded, total });
-            }
-        };
-        report(0, image.bytes.byteLength);
-        const assetId = await client.uploadImage(image, {
-            signal,
-            onProgress: ({ loaded, total }) => report(loaded, total),
-        });
-        signal.throwIfAborted();
-        assetIds.set(image.contentHash, assetId);
-        return assetId;
+        store.dispatch({ type: "priceWithoutPicture", cost });
     };
 
     const dispose = (): void => {
-        disposed = true;
         asking.abort();
+        uploads.stop();
         show({ status: "none" });
     };
 
@@ -137,13 +120,17 @@ export function createQuoteEffects(context: PaneContext, isGiven: Attention["isG
 
 /** Nothing is uploaded, and nothing asked, that could not be generated anyway. */
 function canAsk(state: PaneState): boolean {
-    const { picture, ledger, limits, connection, isSpendingOff } = state;
+    const { status } = state.picture;
+    return maySpend(state) && (status === "ready" || status === "none") && optionIssues(state).length === 0;
+}
+
+function maySpend({ ledger, limits, connection, isSpendingOff }: PaneState): boolean {
     return (
         ledger.status === "ready" &&
         !limits.noSpend &&
         !isSpendingOff &&
-        connection?.noSpend !== true &&
-        (picture.status === "ready" || picture.status === "none") &&
-        optionIssues(state).length === 0
+        // Nobody knows yet who would pay.
+        connection?.account !== undefined &&
+        connection.noSpend !== true
     );
 }

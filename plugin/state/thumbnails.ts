@@ -32,15 +32,25 @@ export function createThumbnails({ opened }: Pick<PaneContext, "opened">): Thumb
         return URL.createObjectURL(drawn);
     };
 
-    const release = (address: Promise<string | undefined> | undefined): void =>
-        void address?.then(
-            (url) => url && URL.revokeObjectURL(url),
-            () => undefined,
-        );
+    /** What cannot be had now may be had later. */
+    const ask = (hash: string): Promise<string | undefined> => {
+        const address = read(hash)
+            .catch(() => undefined)
+            .then((url) => {
+                if (url === undefined && addresses.get(hash) === address) {
+                    addresses.delete(hash);
+                }
+                return url;
+            });
+        return address;
+    };
+
+    const release = (address: Promise<string | undefined>): void =>
+        void address.then((url) => url && URL.revokeObjectURL(url));
 
     return {
         thumbnailOf: (hash) => {
-            const address = addresses.get(hash) ?? read(hash).catch(() => undefined);
+            const address = addresses.get(hash) ?? ask(hash);
             // The one asked for last is the last to go.
             addresses.delete(hash);
             addresses.set(hash, address);

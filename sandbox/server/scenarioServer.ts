@@ -71,6 +71,8 @@ async function openEmulator(running: Emulator | undefined) {
         fileOrigins: [emulator.filesOrigin],
         uploadOrigins: [emulator.filesOrigin],
         service: { name: "Emulator", spends: false },
+        // It starts anew at another port each time; what was made with it before stays in the list.
+        account: "sandbox-emulator",
     });
     return { relay, close: async () => (running ? undefined : emulator.close()) };
 }

@@ -292,13 +292,13 @@ describe("an abort of generateModel", () => {
 describe("generateModel after the payment", () => {
     it.each([
         ["a key that was revoked", { operation: "jobs.retrieve", status: 401 }, "access"],
-        ["a job of another project", { operation: "jobs.retrieve", status: 404 }, "access"],
+        ["a job of another project", { operation: "jobs.retrieve", status: 404, times: 8 }, "access"],
         ["a service that stays silent", { operation: "jobs.retrieve", drop: true, times: 20 }, "network"],
         ["an asset that cannot be read", { operation: "assets.retrieve", status: 500, times: 4 }, "network"],
         ["a web page for a file", { operation: "files.read", file: "html" }, "file"],
         ["a corrupt file", { operation: "files.read", file: "corrupt" }, "file"],
         ["a truncated file", { operation: "files.read", file: "short", times: 4 }, "file"],
-        ["a cut line", { operation: "files.read", file: "cut", times: 4 }, "network"],
+        ["a line that stays cut", { operation: "files.read", drop: true, times: 4 }, "network"],
     ] as const)("names the job when it meets %s, and goes on from it for free", async (_, fault, kind) => {
         const session = await openSession();
         session.emulator.control.addFault(fault);

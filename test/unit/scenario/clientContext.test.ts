@@ -83,7 +83,7 @@ describe("a client", () => {
         const waits: number[] = [];
         const wait = async (ms: number) => void waits.push(ms);
         await createScenarioClient({ baseUrl: server.origin, delay: wait, random: () => 0.5 }).waitForJob("j");
-        expect(waits).toEqual([9000]);
+        expect(waits).toEqual([15_000]);
     });
 
     it("calls the fetch of the moment, as a browser demands it", async () => {

@@ -84,7 +84,7 @@ function answer(
         return;
     }
     if (behaviour.status !== undefined) {
-        response.writeHead(behaviour.status).end(behaviour.body ?? "");
+        response.writeHead(behaviour.status, withoutGaps(behaviour.headers)).end(behaviour.body ?? "");
         return;
     }
     const { bytes, headers } = behaviour.version ?? own;
@@ -104,8 +104,7 @@ function answer(
         ...(start === undefined ? {} : range),
         ...behaviour.headers,
     };
-    const kept = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    response.writeHead(start === undefined ? 200 : 206, Object.fromEntries(kept));
+    response.writeHead(start === undefined ? 200 : 206, withoutGaps(all));
     if (behaviour.cutAfter === undefined) {
         response.end(body);
     } else {
@@ -114,4 +113,10 @@ function answer(
             response.destroy();
         });
     }
+}
+
+function withoutGaps(headers: Record<string, string | undefined> = {}): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
 }

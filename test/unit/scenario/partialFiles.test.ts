@@ -104,6 +104,15 @@ describe("the beginning of a file", () => {
         expect(partial.calls.at(-1)).toBe("clear asset_g");
     });
 
+    it("is kept before the next try, in case the page is gone by then", async () => {
+        const large = glbBytes(2 * 2 ** 20);
+        const partial = createStorage();
+        const { download } = await openDownload((count) => (count === 1 ? { cutAfter: 2 ** 20 } : {}), large);
+        expect((await download({ partial })).sha256).toBe(sha256Of(large));
+        await settle();
+        expect(partial.calls).toEqual(["load asset_g", expect.stringMatching(/^save /), "clear asset_g"]);
+    });
+
     it("is not saved again at every break of a line that is cut often", async () => {
         const partial = createStorage();
         const { download } = await openDownload((count) => (count < 20 ? { cutAfter: 20 } : {}));

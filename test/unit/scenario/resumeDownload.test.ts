@@ -153,6 +153,14 @@ describe("the rest of a file", () => {
         expect((await download()).sha256).toBe(sha256Of(bytes));
     });
 
+    it("is loaded anew when more comes than there is", async () => {
+        const unsized = { cutAfter: 100, headers: { "content-length": undefined } };
+        const longer = { headers: { "content-range": "bytes 100-899/900" } };
+        const { download, asked } = await openDownload({ first: [unsized, longer] });
+        expect((await download()).sha256).toBe(sha256Of(bytes));
+        expect(asked().at(-1)).toBe("3 whole");
+    });
+
     it("may come as the whole file once more, and then the longer beginning counts", async () => {
         const { download, asked } = await openDownload({
             first: [{ cutAfter: 400 }, { ignoresRange: true, cutAfter: 100 }],
@@ -188,6 +196,7 @@ describe("a link that expires in the middle", () => {
         { status: 404 },
         { status: 410 },
         { status: 200, body: "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>" },
+        { status: 200, body: "<?xml version='1.0'?><Error/>", headers: { etag: '"error"' } },
         { status: 200, body: "" },
     ])("is replaced by a fresh one, and the transfer goes on (%j)", async (expired) => {
         const { download, asked } = await openDownload({ first: [cutAt100, expired, expired] });

@@ -1,29 +1,28 @@
 import { GenerationError } from "../../../plugin/errors";
+import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
+import type { GenerationState, GenerationStateName } from "../../../plugin/generation/generationState";
+import { defaultLimits } from "../../../plugin/generation/spendingLimits";
 import { tripoDefaults, tripoRequest } from "../../../plugin/scenario/tripo";
 import { tripoModel } from "../../../plugin/scenario/tripoModel";
-import type { GenerationPhase, PhaseName } from "../../../plugin/state/generationPhase";
-import { type Generation, initialState, type PaneState, type Picture } from "../../../plugin/state/paneState";
-import { requestKey } from "../../../plugin/state/selectors";
+import { initialState, type PaneState, type Picture, type ReadyQuote } from "../../../plugin/state/paneState";
+import { requestKeyOnScreen } from "../../../plugin/state/requestOnScreen";
 
-const error = new GenerationError("It broke.", { kind: "network", spending: "none", advice: "Try again." });
+export const anError = new GenerationError("It broke.", { kind: "network", spending: "none", advice: "Try again." });
 
-/** One of every phase. */
-export const phases: { [Name in PhaseName]: Extract<GenerationPhase, { name: Name }> } = {
-    submitting: { name: "submitting" },
-    running: { name: "running", status: "queued", statusWord: "queued", progress: 0 },
-    downloading: { name: "downloading", loaded: 1, total: 2 },
-    importing: { name: "importing", step: "load" },
-    placed: { name: "placed" },
+/** One of every state. */
+export const states: { [Name in GenerationStateName]: Extract<GenerationState, { name: Name }> } = {
+    intent: { name: "intent" },
+    unknown: { name: "unknown", dismissed: false },
+    running: { name: "running", status: "queued", statusWord: "queued" },
     stopped: { name: "stopped" },
-    ready: { name: "ready", error },
-    interrupted: { name: "interrupted", error },
-    unknown: { name: "unknown", error },
-    failed: { name: "failed", error },
+    downloading: { name: "downloading" },
+    interrupted: { name: "interrupted", attempts: 1 },
+    available: { name: "available" },
+    placed: { name: "placed" },
+    failed: { name: "failed" },
 };
 
-export const aRequest = tripoRequest("asset_1", tripoDefaults);
-
-export const phaseNames = Object.values(phases).map(({ name }) => name);
+export const stateNames = Object.values(states).map(({ name }) => name);
 
 export const readyPicture: Extract<Picture, { status: "ready" }> = {
     status: "ready",
@@ -38,24 +37,55 @@ export const readyPicture: Extract<Picture, { status: "ready" }> = {
     },
 };
 
-export function madeGeneration(changes: Partial<Generation> = {}): Generation {
+export function aRecord(changes: Partial<GenerationRecord> = {}): GenerationRecord {
     return {
+        version: 1,
         id: "generation-1",
+        revision: 0,
+        account: "account",
+        session: "session",
+        origin: "here",
+        createdAt: 0,
+        updatedAt: 0,
+        intentAt: 0,
         name: "chair",
-        previewUrl: "blob:picture",
-        startedAt: 0,
+        request: tripoRequest("asset_1", tripoDefaults),
         requestKey: "key",
-        request: aRequest,
         placement: {},
-        cost: 45,
-        phase: { name: "submitting" },
+        target: "scene",
+        quote: { id: "quote", cost: 45 },
+        assetIds: [],
+        history: [{ state: "intent", at: 0 }],
+        state: states.intent,
         ...changes,
     };
 }
 
-/** A pane with a picture and, unless told otherwise, the price of just its options. */
+/** A pane with an open list and a picture. */
+export function openState(changes: Partial<PaneState> = {}): PaneState {
+    return {
+        ...initialState(tripoModel, defaultLimits),
+        connection: { name: "Scenario", spends: true, account: "account" },
+        ledger: { status: "ready", account: "account", setAside: { corrupt: 0, newer: 0, foreign: 0 } },
+        spending: { total: 0, today: 0, session: 0, uncertain: 0, refunded: 0 },
+        picture: readyPicture,
+        ...changes,
+    };
+}
+
+/** The same with, unless told otherwise, the price of just its options. */
 export function pricedState(changes: Partial<PaneState> = {}): PaneState {
-    const state: PaneState = { ...initialState(tripoModel), picture: readyPicture, ...changes };
-    const quote = { status: "ready", cost: 45, request: aRequest, requestKey: requestKey(state) ?? "none" } as const;
-    return { ...state, quote: changes.quote ?? quote };
+    const state = openState(changes);
+    return { ...state, quote: changes.quote ?? quoteFor(state) };
+}
+
+export function quoteFor(state: PaneState, cost = 45): ReadyQuote {
+    return {
+        status: "ready",
+        id: "quote",
+        cost,
+        request: tripoRequest("asset_1", tripoDefaults),
+        requestKey: requestKeyOnScreen(state) ?? "none",
+        expiresAt: 120_000,
+    };
 }

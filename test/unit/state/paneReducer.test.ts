@@ -1,36 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { tripoModel } from "../../../plugin/scenario/tripoModel";
-import { canFollow, isActive } from "../../../plugin/state/generationPhase";
 import { createStore } from "../../../plugin/state/observableStore";
 import { type PaneAction, paneReducer } from "../../../plugin/state/paneReducer";
-import { initialState, type PaneState, type Picture } from "../../../plugin/state/paneState";
-import { requestKey } from "../../../plugin/state/selectors";
-import { madeGeneration, phaseNames, phases, pricedState, readyPicture } from "./paneFixtures";
-
-/** Writing to a frozen object throws, so a reducer that is not pure fails at once. */
-function deepFreeze<Value>(value: Value): Value {
-    if (typeof value === "object" && value !== null && !Object.isFrozen(value) && !ArrayBuffer.isView(value)) {
-        Object.freeze(value);
-        for (const key of Reflect.ownKeys(value)) {
-            deepFreeze(Reflect.get(value, key));
-        }
-    }
-    return value;
-}
+import type { PaneState, Picture } from "../../../plugin/state/paneState";
+import { initialPlacement } from "../../../plugin/state/placementChoice";
+import { requestKeyOnScreen } from "../../../plugin/state/requestOnScreen";
+import { deepFreeze } from "../support/deepFreeze";
+import { anError, aRecord, openState, pricedState, readyPicture, states } from "./paneFixtures";
 
 const reduce = (state: PaneState, ...actions: PaneAction[]) =>
     actions.reduce((current, action) => deepFreeze(paneReducer(current, deepFreeze(action))), deepFreeze(state));
 
-const id = "generation-1";
-const withPhase = (phase: keyof typeof phases) =>
-    pricedState({
-        generations: [madeGeneration({ phase: phases[phase], ...(!isActive(phases[phase]) && { finishedAt: 1 }) })],
-    });
-
+const aLive = { stage: "job", progress: 0.5 } as const;
 const ids = fc.constantFrom("generation-1", "generation-2", "generation-3");
+const records = fc
+    .record({ id: ids, revision: fc.nat({ max: 5 }), state: fc.constantFrom(...Object.values(states)) })
+    .map((changes) => aRecord({ ...changes, createdAt: Number(changes.id.at(-1)) }));
 const anyAction: fc.Arbitrary<PaneAction> = fc.oneof(
-    fc.record({ type: fc.constant("connectionRead"), connection: fc.constant({ name: "Emulator", spends: false }) }),
     fc.record({ type: fc.constant("modelRead"), model: fc.constant(tripoModel) }),
     fc.record({
         type: fc.constant("pictureChanged"),
@@ -38,84 +25,101 @@ const anyAction: fc.Arbitrary<PaneAction> = fc.oneof(
     }),
     fc.record({ type: fc.constant("optionSet"), name: fc.constantFrom("quad", "pbr"), value: fc.boolean() }),
     fc.record({ type: fc.constant("placementSet"), choice: fc.constantFrom({ metres: 2 }, { size: "height" }) }),
-    fc.record({ type: fc.constant("quoteChanged"), quote: fc.constantFrom({ status: "asking" }, { status: "none" }) }),
-    ids.map((newId): PaneAction => ({ type: "generationAdded", generation: madeGeneration({ id: newId }) })),
-    fc.record({ type: fc.constant("jobSubmitted"), id: ids, jobId: fc.string() }),
-    fc.record({
-        type: fc.constant("phaseChanged"),
-        id: ids,
-        phase: fc.constantFrom(...Object.values(phases)),
-        at: fc.nat(),
+    fc.record({ type: fc.constant("quoteChanged"), quote: fc.constantFrom({ status: "asking" }, pricedState().quote) }),
+    fc.record({ type: fc.constantFrom("confirmationAsked", "confirmationEnded", "listOpened") }),
+    fc.record({ type: fc.constant("recordsRead"), records: fc.array(records), hasMore: fc.boolean() }),
+    fc.tuple(ids, fc.option(records, { nil: undefined })).map(([id, record]): PaneAction => {
+        return { type: "recordsChanged", changes: [[id, record && { ...record, id }]] };
     }),
-    fc.record({ type: fc.constant("generationForgotten"), id: ids }),
+    fc.record({ type: fc.constant("liveChanged"), id: ids, live: fc.constant(aLive) }),
+    fc.record({ type: fc.constant("importChanged"), id: ids, step: fc.constantFrom("check", "add", undefined) }),
 );
 
 describe("paneReducer", () => {
-    it("keeps its promises whatever comes in whatever order, and changes no state it was given", () => {
+    it("changes no state it was given, lists each generation once, and asks only about a price that is there", () => {
         fc.assert(
             fc.property(fc.array(anyAction, { maxLength: 60 }), (actions) => {
-                let state = deepFreeze(initialState(tripoModel));
+                let state = openState();
                 for (const action of actions) {
-                    const known = state.generations.map((generation) => generation.id);
-                    if (action.type === "generationAdded" && known.includes(action.generation.id)) {
-                        continue;
-                    }
-                    const next = reduce(state, action);
-                    checkStep(state, next, action);
-                    state = next;
+                    state = reduce(state, action);
+                    const listed = state.generations.map(({ id }) => id);
+                    expect(new Set(listed).size).toBe(listed.length);
+                    expect(Object.keys(state.live).every((id) => listed.includes(id))).toBe(true);
+                    expect(state.confirming && state.quote.status !== "ready").toBe(false);
                 }
             }),
             { numRuns: 300 },
         );
     });
 
-    it.each(phaseNames.flatMap((from) => phaseNames.map((to) => [from, to] as const)))(
-        "goes from %s to %s only where the table says so",
-        (from, to) => {
-            const before = withPhase(from);
-            const after = reduce(before, { type: "phaseChanged", id, phase: phases[to], at: 9 });
-            if (canFollow(from, to)) {
-                expect(after.generations[0]?.phase).toEqual(phases[to]);
-                expect(after.generations[0]?.finishedAt).toBe(isActive(phases[to]) ? undefined : 9);
-            } else {
-                expect(after).toBe(before);
-            }
-        },
-    );
-
-    it.each<PaneAction>([
-        { type: "phaseChanged", id: "nobody", phase: phases.running, at: 1 },
-        { type: "jobSubmitted", id: "nobody", jobId: "job_1" },
-        { type: "generationForgotten", id: "nobody" },
-    ])("leaves the state as it is when nothing is meant: $type", (action) => {
-        const before = withPhase("submitting");
-        expect(reduce(before, action)).toBe(before);
-    });
-
-    it("puts the newest generation first", () => {
-        const added = ["a", "b", "c"].map((name): PaneAction => {
-            return { type: "generationAdded", generation: madeGeneration({ id: name }) };
-        });
-        expect(reduce(pricedState(), ...added).generations.map((generation) => generation.id)).toEqual(["c", "b", "a"]);
-    });
-
-    it.each(phaseNames)("forgets a generation in %s only when nothing is under way", (name) => {
-        const after = reduce(withPhase(name), { type: "generationForgotten", id });
-        expect(after.generations).toHaveLength(isActive(phases[name]) ? 1 : 0);
-    });
-
     it.each<PaneAction>([
         { type: "optionSet", name: "quad", value: true },
+        { type: "optionsLoaded", options: {}, placement: initialPlacement },
         { type: "pictureChanged", picture: readyPicture },
         { type: "modelRead", model: tripoModel },
-    ])("drops the price with what it was asked for: $type", (action) => {
-        expect(reduce(pricedState(), action).quote).toEqual({ status: "none" });
+    ])("drops the price, the question and the refusal with what they were about: $type", (action) => {
+        const before = pricedState({ confirming: true, refusal: anError, priceWithoutPicture: 45 });
+        expect(reduce(before, action)).toMatchObject({
+            quote: { status: "none" },
+            priceWithoutPicture: undefined,
+            confirming: false,
+            refusal: undefined,
+        });
     });
 
     it("keeps the price while only the place changes, which costs nothing", () => {
         const placed = reduce(pricedState(), { type: "placementSet", choice: { metres: 3 } });
         expect(placed.quote.status).toBe("ready");
         expect(placed.placement).toMatchObject({ metres: 3, size: "file" });
+    });
+
+    it("withdraws the question whether to pay when the price changes", () => {
+        const asked = reduce(pricedState(), { type: "confirmationAsked" });
+        expect(asked.confirming).toBe(true);
+        expect(reduce(asked, { type: "quoteChanged", quote: { status: "asking" } }).confirming).toBe(false);
+        expect(reduce(asked, { type: "confirmationEnded" }).confirming).toBe(false);
+    });
+
+    it("asks nothing without a price", () => {
+        expect(reduce(openState(), { type: "confirmationAsked" }).confirming).toBe(false);
+    });
+
+    it("keeps what a generation is doing until that ends", () => {
+        const running = openState({ generations: [aRecord({ state: states.running })] });
+        const live = reduce(running, { type: "liveChanged", id: "generation-1", live: aLive });
+        expect(live.live).toEqual({ "generation-1": aLive });
+        const importing = reduce(live, { type: "importChanged", id: "generation-1", step: "load" });
+        expect(importing.importing).toEqual({ "generation-1": "load" });
+        expect(reduce(importing, { type: "importChanged", id: "generation-1", step: undefined }).importing).toEqual({});
+    });
+
+    it("does not mind what tabs of other accounts are doing", () => {
+        const before = openState();
+        expect(reduce(before, { type: "liveChanged", id: "foreign", live: aLive })).toBe(before);
+    });
+});
+
+describe("options of an earlier generation", () => {
+    const load = (options: Record<string, string | boolean>) =>
+        reduce(
+            openState(),
+            { type: "optionSet", name: "quad", value: true },
+            {
+                type: "optionsLoaded",
+                options,
+                placement: { ...initialPlacement, metres: 2 },
+            },
+        );
+
+    it("replace all that is on screen, with the default for what it did not have", () => {
+        expect(load({ textureQuality: "extreme" })).toMatchObject({
+            options: { textureQuality: "extreme", quad: false },
+            placement: { metres: 2 },
+        });
+    });
+
+    it("are left out where the model has no such option", () => {
+        expect(Object.keys(load({ glow: true }).options)).toEqual(Object.keys(openState().options));
     });
 });
 
@@ -157,38 +161,36 @@ describe("the live model record", () => {
             model: { ...tripoModel, inputs: [...tripoModel.inputs, glow] },
         });
         expect("glow" in after.options).toBe(false);
-        expect(requestKey(after)).toBeDefined();
+        expect(requestKeyOnScreen(after)).toBeDefined();
     });
 });
 
 describe("the store", () => {
     it("tells its listeners of changes only, until they leave", () => {
-        const store = createStore<PaneState, PaneAction>(paneReducer, withPhase("submitting"));
+        const store = createStore<PaneState, PaneAction>(paneReducer, openState());
         let calls = 0;
         const leave = store.subscribe(() => {
             calls += 1;
         });
-        store.dispatch({ type: "phaseChanged", id, phase: phases.placed, at: 1 });
+        store.dispatch({ type: "liveChanged", id: "nobody", live: aLive });
         expect(calls).toBe(0);
-        store.dispatch({ type: "phaseChanged", id, phase: phases.running, at: 1 });
+        store.dispatch({ type: "confirmationEnded" });
         expect(calls).toBe(1);
         leave();
-        store.dispatch({ type: "phaseChanged", id, phase: phases.downloading, at: 1 });
+        store.dispatch({ type: "confirmationEnded" });
         expect(calls).toBe(1);
     });
-});
 
-function checkStep(before: PaneState, after: PaneState, action: PaneAction): void {
-    const idsAfter = after.generations.map((generation) => generation.id);
-    expect(new Set(idsAfter).size).toBe(idsAfter.length);
-    if (action.type === "generationAdded") {
-        expect(idsAfter[0]).toBe(action.generation.id);
-    }
-    for (const generation of after.generations) {
-        expect(generation.finishedAt === undefined).toBe(isActive(generation.phase));
-        const earlier = before.generations.find((candidate) => candidate.id === generation.id);
-        if (earlier !== undefined && earlier.phase !== generation.phase) {
-            expect(canFollow(earlier.phase.name, generation.phase.name)).toBe(true);
-        }
-    }
-}
+    it("lets a listener leave while all are told", () => {
+        const store = createStore<PaneState, PaneAction>(paneReducer, openState());
+        const told: string[] = [];
+        const leave = store.subscribe(() => {
+            told.push("first");
+            leave();
+        });
+        store.subscribe(() => told.push("second"));
+        store.dispatch({ type: "confirmationEnded" });
+        store.dispatch({ type: "confirmationEnded" });
+        expect(told).toEqual(["first", "second", "second"]);
+    });
+});

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { pictureBytes } from "../generation/pictureBytes";
-import { levelScene } from "../scene/testScene";
-import { openService } from "./serviceSession";
+import { callsLike, choosePicture, latest, openPane, openPlaced, untilPriced } from "./paneTab";
 
 /** The preview addresses that exist now. */
 function watchPreviews(): Set<string> {
@@ -32,7 +31,7 @@ const notAPicture = () => new TextEncoder().encode("not a picture");
 
 describe("the picture", () => {
     it("is read, shown and identified by its content", async () => {
-        const { service, state } = await openService();
+        const { service, state } = await openPane();
         const reading = service.setPicture(new File([pictureBytes()], "chair.png"));
         expect(state().picture).toEqual({ status: "reading" });
         await reading;
@@ -44,16 +43,17 @@ describe("the picture", () => {
     });
 
     it("that is none is refused before anything is sent, and the next one is taken", async () => {
-        const { service, state, emulator, choosePicture } = await openService();
-        await service.setPicture(notAPicture());
-        expect(state().picture).toMatchObject({ status: "refused", error: { kind: "input", spending: "none" } });
-        expect(emulator.control.requests()).toEqual([]);
-        await choosePicture();
-        expect(state().picture.status).toBe("ready");
+        const pane = await openPane();
+        await pane.service.setPicture(notAPicture());
+        expect(pane.state().picture).toMatchObject({ status: "refused", error: { kind: "input", spending: "none" } });
+        await pane.clock.pass(5000);
+        expect(callsLike(/^POST \/assets/, pane)).toBe(0);
+        await choosePicture(pane);
+        expect(pane.state().picture.status).toBe("ready");
     });
 
     it("chosen last wins, whatever is still being read", async () => {
-        const { service, state } = await openService();
+        const { service, state } = await openPane();
         const shown: unknown[] = [];
         service.store.subscribe(() => {
             const { picture } = state();
@@ -71,7 +71,7 @@ describe("the picture", () => {
     });
 
     it("stays away when it is cleared while it is read", async () => {
-        const { service, state } = await openService();
+        const { service, state } = await openPane();
         const reading = service.setPicture(pictureBytes());
         service.clearPicture();
         await reading;
@@ -80,7 +80,7 @@ describe("the picture", () => {
     });
 
     it("stays away when it is cleared in the last moment of its reading", async () => {
-        const { service, state } = await openService();
+        const { service, state } = await openPane();
         const file = new File([pictureBytes()], "chair.png");
         const read = file.arrayBuffer.bind(file);
         file.arrayBuffer = async () => {
@@ -94,17 +94,18 @@ describe("the picture", () => {
     });
 
     it("stays away when the service ends while it is read", async () => {
-        const { service } = await openService();
+        const { service, state } = await openPane();
         const reading = service.setPicture(pictureBytes());
         service.dispose();
         await reading;
+        expect(state().picture.status).not.toBe("ready");
         expect(previews.size).toBe(0);
     });
 });
 
 describe("previews", () => {
     it("are freed when another picture takes their place, is refused or is cleared", async () => {
-        const { service } = await openService();
+        const { service } = await openPane();
         await service.setPicture(pictureBytes(1));
         await service.setPicture(pictureBytes(2));
         expect(previews.size).toBe(1);
@@ -115,23 +116,19 @@ describe("previews", () => {
         expect(previews.size).toBe(0);
     });
 
-    it("stay as long as a generation shows them", async () => {
-        const { service, choosePicture, latest } = await openService();
-        await choosePicture();
-        await service.generate(levelScene());
-        const { previewUrl, id } = latest();
-        service.clearPicture();
-        expect([...previews]).toEqual([previewUrl]);
-        service.forget(id);
+    it("are needed by no generation: the list has the kept picture", async () => {
+        const pane = await openPlaced();
+        pane.service.clearPicture();
         expect(previews.size).toBe(0);
+        const kept = await pane.service.pictureFile(latest(pane).id);
+        expect(kept).toMatchObject({ name: "chair.png", type: "image/png", size: 64 });
     });
 
     it("are all freed in the end", async () => {
-        const { service, choosePicture } = await openService();
-        await choosePicture();
-        await service.generate(levelScene());
-        await choosePicture(pictureBytes(2));
-        service.dispose();
+        const pane = await openPane();
+        await pane.service.setPicture(pictureBytes(1));
+        await untilPriced(pane);
+        pane.service.dispose();
         expect(previews.size).toBe(0);
     });
 });

@@ -1,11 +1,15 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
+import type { Connection } from "../../../plugin/generation/connection";
+import { openLedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
 import { createScenarioClient } from "../../../plugin/scenario/scenarioClient";
 import { createGenerateService, type GenerateService } from "../../../plugin/state/generateService";
 import type { PaneState } from "../../../plugin/state/paneState";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../sandbox/emulator/emulator";
 import { makeTinyModel } from "../emulator/tinyModelFile";
+import { type CertainWork, countCertainWork } from "./certainWork";
 import { createSharedLocks, type SharedLocks } from "./sharedLocks";
+import { createTabDatabase, type StorageAccess } from "./tabDatabase";
 import { createVirtualClock, type VirtualClock } from "./virtualClock";
 
 /** One page with the pane's service in it. */
@@ -39,21 +43,35 @@ export interface BrowserWorld {
 export interface TabOptions {
     account?: string;
     connection?: { name?: string; spends?: boolean; noSpend?: boolean };
+    /** Instead of both: what the page is told when it asks, again and again until it hears an account. */
+    readConnection?: () => Promise<Connection>;
+    /** The page's own switch. */
+    noSpend?: boolean;
     /** Answers, delays or breaks a request before it leaves. */
     intercept?: (call: string) => Promise<Response> | undefined;
+    /** What the browser's storage says to this page instead of working. */
+    breakStorage?: (access: StorageAccess) => Error | undefined;
+    /** Aborts do not reach the network, so that answers nobody waits for still come. */
+    isDeaf?: boolean;
 }
 
 export async function openWorld(options: EmulatorOptions = {}): Promise<BrowserWorld> {
     // A new browser: what an earlier one stored is not seen.
     globalThis.indexedDB = new IDBFactory();
     const clock = createVirtualClock();
-    const emulator = await startEmulator({ now: clock.now, createModelFile: makeTinyModel, ...options });
+    const emulator = await startEmulator({
+        now: clock.now,
+        delay: clock.delay,
+        createModelFile: makeTinyModel,
+        ...options,
+    });
+    const certain = countCertainWork(clock);
     const locks = createSharedLocks();
     const storage: BrowserWorld["storage"] = { quota: undefined, used: undefined, persistent: false };
     const tabs = new Set<Tab>();
     let count = 0;
     const openTab: BrowserWorld["openTab"] = async (tabOptions = {}) => {
-        const tab = startTab({ clock, emulator, locks, storage }, `tab-${++count}`, tabOptions);
+        const tab = startTab({ clock, certain, emulator, locks, storage }, `tab-${++count}`, tabOptions);
         tabs.add(tab);
         tab.service.open();
         await tab.until(({ ledger }) => ledger.status !== "opening");
@@ -69,15 +87,20 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<BrowserW
             for (const tab of tabs) {
                 tab.close();
             }
+            certain.dispose();
             await emulator.close();
         },
     };
 }
 
+interface TabSurroundings extends Pick<BrowserWorld, "clock" | "emulator" | "locks" | "storage"> {
+    certain: CertainWork;
+}
+
 function startTab(
-    { clock, emulator, locks, storage }: Pick<BrowserWorld, "clock" | "emulator" | "locks" | "storage">,
+    { clock, certain, emulator, locks, storage }: TabSurroundings,
     name: string,
-    { account = "account", connection, intercept }: TabOptions,
+    { account = "account", connection, intercept, isDeaf = false, ...options }: TabOptions,
 ): Tab {
     let isDead = false;
     let isHidden = false;
@@ -93,7 +116,15 @@ function startTab(
             const { pathname, search } = new URL(String(url));
             const call = `${init?.method ?? "GET"} ${pathname.replace(/^\/v1/, "")}${search}`;
             sent.push(call);
-            return watchBody(clock, await clock.during(intercept?.(call) ?? fetch(url, init)));
+            const heard = isDeaf ? { ...init, signal: null } : init;
+            const response = await clock.during(intercept?.(call) ?? fetch(url, heard));
+            // The model of a job that was just submitted is being made.
+            void certain.count(emulator.control.filesMade());
+            if (isDead) {
+                // Nobody will read it.
+                await response.body?.cancel();
+            }
+            return watchBody(clock, response);
         });
     const delay: VirtualClock["delay"] = (ms, signal) => whileAlive(() => clock.delay(ms, signal));
     const { apiUrl: baseUrl, credentials } = emulator;
@@ -109,11 +140,19 @@ function startTab(
     });
     const service = createGenerateService({
         client,
-        readConnection: async () => ({ name: "Emulator", spends: false, ...connection, account }),
+        readConnection:
+            options.readConnection ?? (async () => ({ name: "Emulator", spends: false, ...connection, account })),
+        noSpend: options.noSpend,
         now: clock.now,
         delay,
         ports: {
             locks: locks.forTab(name),
+            openDatabase: () =>
+                createTabDatabase({
+                    database: openLedgerDatabase(),
+                    whileAlive,
+                    breakStorage: options.breakStorage,
+                }),
             storage: {
                 estimate: async () => ({ quota: storage.quota, used: storage.used }),
                 persist: async () => {

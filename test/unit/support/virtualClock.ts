@@ -31,6 +31,8 @@ const quietTurns = 12;
 const stallTime = 60;
 // Real ms that are waited for something that takes real time, such as a timer of the engine, before giving up.
 const patience = 3000;
+// Real ms that one turn counts at most: a longer one says that the machine was busy with something else.
+const longestTurn = 2;
 
 export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): VirtualClock {
     let time = start;
@@ -56,14 +58,15 @@ export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): 
     };
 
     const settle = async (): Promise<void> => {
-        let since = performance.now();
+        let silence = 0;
         let seen = busy;
         for (let quiet = 0; quiet < quietTurns; ) {
+            const before = performance.now();
             await new Promise((resolve) => setImmediate(resolve));
-            const silence = performance.now() - since;
+            silence += Math.min(longestTurn, performance.now() - before);
             if (busy !== seen) {
                 seen = busy;
-                since = performance.now();
+                silence = 0;
             } else if (isWorking() ? silence > patience : busy > 0 && silence > stallTime) {
                 return;
             }

@@ -1,0 +1,118 @@
+import type { GenerationRecord } from "../generation/generationRecord";
+import { isDriven } from "../generation/generationState";
+import type { OpenedLedger } from "../generation/openLedger";
+import type { TabMessage } from "../generation/tabChannel";
+import { markOpenWork } from "../openWork";
+import type { PaneContext } from "./paneContext";
+
+export interface LedgerListeners {
+    /** A record was read: at the opening, and whenever any tab changed it. */
+    onRecord(record: GenerationRecord): void;
+    /** What may be paid has changed. */
+    onReady(): void;
+}
+
+export interface FollowOptions extends LedgerListeners, Pick<PaneContext, "store"> {
+    onFailure(error: unknown): void;
+    /** Aborts when the list is closed. */
+    signal: AbortSignal;
+}
+
+export interface FollowedLedger {
+    /** Reads the first page, all that is open, and what belongs to the list. */
+    read(): Promise<void>;
+    /** Reads the next page. */
+    more(): Promise<void>;
+}
+
+/** How many records are read at a time. */
+const pageSize = 50;
+
+/** Brings what a ledger holds into the pane's state, and keeps it there as the tabs change it. */
+export function followLedger({ ledger, files }: OpenedLedger, options: FollowOptions): FollowedLedger {
+    const { store, signal, onRecord, onReady, onFailure } = options;
+    let last: GenerationRecord | undefined;
+
+    const read = async (): Promise<void> => {
+        await Promise.all([readLimits(), readSpending(), readStorage(), readFirst()]);
+        const setAside = await ledger.setAside();
+        signal.throwIfAborted();
+        store.dispatch({ type: "ledgerChanged", ledger: { status: "ready", account: ledger.account, setAside } });
+        onReady();
+        store.getState().generations.forEach(onRecord);
+    };
+
+    const readFirst = async (): Promise<void> => {
+        const [first, unfinished] = await Promise.all([ledger.page({ count: pageSize }), ledger.open()]);
+        last = first.records.at(-1);
+        show([...first.records, ...unfinished], first.hasMore);
+        mark();
+    };
+
+    const more = async (): Promise<void> => {
+        if (store.getState().hasMore) {
+            const { records, hasMore } = await ledger.page({ count: pageSize, before: last });
+            last = records.at(-1) ?? last;
+            show(records, hasMore);
+        }
+    };
+
+    const show = (records: readonly GenerationRecord[], hasMore: boolean): void => {
+        signal.throwIfAborted();
+        store.dispatch({ type: "recordsRead", records, hasMore });
+    };
+
+    const receive = async (message: TabMessage): Promise<void> => {
+        switch (message.type) {
+            case "records":
+                return readChanged(message.ids);
+            case "live":
+                store.dispatch({ type: "liveChanged", id: message.id, live: message.live });
+                return;
+            case "limits":
+                return readLimits();
+            case "files":
+                return readStorage();
+            default:
+                return message satisfies never;
+        }
+    };
+
+    const readChanged = async (ids: readonly string[]): Promise<void> => {
+        const changes = await Promise.all(ids.map(async (id) => [id, await ledger.get(id)] as const));
+        signal.throwIfAborted();
+        store.dispatch({ type: "recordsChanged", changes });
+        mark();
+        for (const [, record] of changes) {
+            if (record !== undefined) {
+                onRecord(record);
+            }
+        }
+        await readSpending();
+    };
+
+    const readLimits = async (): Promise<void> => {
+        const { noSpend } = store.getState().limits;
+        const limits = await ledger.limits();
+        signal.throwIfAborted();
+        store.dispatch({ type: "limitsRead", limits });
+        if (limits.noSpend !== noSpend) {
+            onReady();
+        }
+    };
+
+    const readSpending = async (): Promise<void> => {
+        const spending = await ledger.spending();
+        signal.throwIfAborted();
+        store.dispatch({ type: "spendingRead", spending });
+    };
+
+    const readStorage = async (): Promise<void> =>
+        store.dispatch({ type: "storageRead", storage: await files.usage() });
+
+    const mark = (): void => markOpenWork(store.getState().generations.some(({ state }) => isDriven(state)));
+
+    store.dispatch({ type: "listOpened" });
+    ledger.subscribe((message) => void receive(message).catch(onFailure));
+    return { read, more };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { generateButton } from "../../../plugin/state/generateButton";
+import { pictureBytes } from "../generation/pictureBytes";
+import type { TabOptions } from "../support/browserWorld";
+import { createGate } from "../support/createGate";
+import {
+    callsLike,
+    latest,
+    modelsIn,
+    openPane,
+    openPaneIn,
+    openPlaced,
+    openPriced,
+    paidRequests,
+    press,
+    untilPriced,
+} from "./paneTab";
+
+const switchedOff: [string, TabOptions][] = [
+    ["this page", { noSpend: true }],
+    ["the server", { connection: { noSpend: true } }],
+];
+
+describe("spending that is switched off", () => {
+    it.each(switchedOff)("on %s uploads nothing, asks nothing and pays nothing", async (where, options) => {
+        const pane = await openPane(options);
+        await pane.service.setPicture(pictureBytes());
+        pane.service.setOption("seed", 1);
+        await pane.clock.pass(10_000);
+        await press(pane);
+        expect(callsLike(/^POST/, pane)).toBe(0);
+        expect(generateButton(pane.state()).hint).toBe(`Spending is switched off on ${where}.`);
+    });
+
+    it("in this browser ends an upload under way, in every tab, and goes on where it was switched on", async () => {
+        const pane = await openPane();
+        const other = await openPaneIn(pane.world);
+        const held = createGate();
+        pane.emulator.control.addFault({ operation: "assets.upload", hold: held.opened });
+        await pane.service.setPicture(pictureBytes());
+        expect(pane.state().quote.status).toBe("uploading");
+        await other.service.setLimits({ noSpend: true });
+        await pane.until(({ limits }) => limits.noSpend);
+        expect(pane.state().quote).toEqual({ status: "none" });
+        expect(generateButton(pane.state()).hint).toBe("Spending is switched off in this browser.");
+        held.open();
+        await pane.clock.pass(10_000);
+        expect(callsLike(/dryRun=true/, pane)).toBe(0);
+        await pane.service.setLimits({ noSpend: false });
+        await untilPriced(pane);
+    });
+
+    it("stops a press that was made before the page knew it", async () => {
+        const pane = await openPriced();
+        const other = await openPaneIn(pane.world);
+        void other.service.setLimits({ noSpend: true });
+        await press(pane);
+        await pane.until(({ limits }) => limits.noSpend);
+        expect(paidRequests(pane)).toBe(0);
+        expect(pane.state().generations).toEqual([]);
+    });
+
+    it("leaves everything that is paid already within reach", async () => {
+        const pane = await openPlaced();
+        await pane.service.setLimits({ noSpend: true });
+        await pane.until(({ limits }) => limits.noSpend);
+        await pane.service.place(latest(pane).id, pane.scene);
+        expect(modelsIn(pane.scene)).toHaveLength(2);
+    });
+});
