@@ -1,5 +1,6 @@
 import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
-import { databaseName, openLedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
+import { openLedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
+import { databaseName } from "../../../plugin/generation/ledgerKeys";
 import { fromRow, isRecord, toRow } from "../../../plugin/generation/recordRow";
 
 /** Adds changed copies of a record that lies in the browser's database, each an hour older than the one before. */
