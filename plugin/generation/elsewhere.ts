@@ -3,6 +3,7 @@ import type { Job } from "../scenario/job";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { GenerationRecord } from "./generationRecord";
 import type { Ledger } from "./ledger";
+import { fitsJob } from "./matchJobs";
 import { chargeOf } from "./reduceRecord";
 import { newId } from "./requestKey";
 
@@ -15,7 +16,10 @@ export interface ElsewherePage {
 
 const pageSize = 50;
 
-/** A page of the project's generations of 3D models that this browser has no record of. Free. */
+/**
+ * A page of the project's generations of 3D models that this browser has no record of. Free. A job that one here may
+ * still be waiting for is none of them: it comes by itself, with its price and in the books.
+ */
 export async function readElsewhere(
     ledger: Ledger,
     client: Pick<ScenarioClient, "listJobs">,
@@ -23,8 +27,15 @@ export async function readElsewhere(
 ): Promise<ElsewherePage> {
     const page = await client.listJobs({ pageSize, paginationToken: token, type: "custom", signal });
     const models = page.jobs.filter(({ modelId, status }) => makesModels(modelId) && !isWithoutResult(status));
+    const waiting = (await ledger.open()).filter(isWaiting);
     const known = await ledger.knownJobs(models.map(({ jobId }) => jobId));
-    return { jobs: models.filter(({ jobId }) => !known.has(jobId)), next: page.nextPaginationToken };
+    const isElsewhere = (job: Job) => !known.has(job.jobId) && !waiting.some((record) => fitsJob(record, job));
+    return { jobs: models.filter(isElsewhere), next: page.nextPaginationToken };
+}
+
+/** Once it is dismissed, the user may as well take its job from the list. */
+function isWaiting({ state }: GenerationRecord): boolean {
+    return state.name === "intent" || (state.name === "unknown" && !state.dismissed);
 }
 
 /** Model ids of Scenario say what they make, such as `model_tripo-v3-0-image-to-3d` (reference 1.3). */

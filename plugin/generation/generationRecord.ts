@@ -87,6 +87,11 @@ export const generationRecordSchema = z.object({
 export type GenerationRecord = Omit<z.infer<typeof generationRecordSchema>, "state"> & { state: GenerationState };
 export type RecordReport = z.infer<typeof reportSchema>;
 
+/** A report that can be read again; undefined for one with a size that is no number. */
+export function storableReport(report: RecordReport): RecordReport | undefined {
+    return reportSchema.safeParse(report).data;
+}
+
 /** Why a stored record is left alone: it is damaged, or written by a later version of this package. */
 export type Unreadable = "corrupt" | "newer";
 

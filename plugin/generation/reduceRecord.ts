@@ -1,5 +1,5 @@
 import type { Job } from "../scenario/job";
-import type { GenerationRecord } from "./generationRecord";
+import { type GenerationRecord, storableReport } from "./generationRecord";
 import { canFollow, type GenerationState } from "./generationState";
 import { appliesIn, type RecordEvent } from "./recordEvent";
 
@@ -94,7 +94,8 @@ function changesOf(event: RecordEvent, { charged }: GenerationRecord): Partial<G
         case "downloaded":
             return { file: event.file, error: undefined };
         case "placed":
-            return { report: event.report, error: undefined };
+            // The model is in the scene whatever its figures are.
+            return { report: storableReport(event.report), error: undefined };
         case "resumed":
             return { error: undefined };
         case "fileNeeded":

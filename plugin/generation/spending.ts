@@ -25,7 +25,7 @@ export type Spending = z.infer<typeof spendingSchema>;
 
 /** CU, all of one account. */
 export interface SpendingSummary {
-    /** Charged and not given back, of everything this browser knows. */
+    /** Charged, or under way at its price, and not given back: of everything this browser knows. */
     total: number;
     /** The same of today and of this browser session, with what is under way or unknown taken as spent. */
     today: number;

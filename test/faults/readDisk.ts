@@ -1,5 +1,5 @@
 import { openDB } from "idb";
-import { databaseName } from "../../plugin/generation/ledgerDatabase";
+import { databaseName } from "../../plugin/generation/ledgerKeys";
 
 /** Everything that lies in the browser's storage, by store. */
 export async function readDisk(): Promise<Readonly<Record<string, readonly unknown[]>>> {

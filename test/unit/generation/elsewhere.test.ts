@@ -56,6 +56,22 @@ describe("what was made elsewhere", () => {
         expect((await readElsewhere(theirs, client, {})).jobs).toHaveLength(3);
     });
 
+    it("has no job that a generation here may still wait for, unless that was dismissed", async () => {
+        const { client, upload, clock } = await openSession();
+        const request = { modelId: "model_tripo-v3-0-image-to-3d", input: { image: await upload() } };
+        const { jobId } = await client.submit(request);
+        const tab = openTestLedger();
+        const record = recordIn("intent", { request, intentAt: clock.now() });
+        const read = async () => (await readElsewhere(tab.ledger, client, {})).jobs.map((job) => job.jobId);
+        expect(await read()).toEqual([jobId]);
+        await putRecords(tab, record);
+        expect(await read()).toEqual([]);
+        await tab.ledger.apply(record.id, testEvents.answerLost);
+        expect(await read()).toEqual([]);
+        await tab.ledger.apply(record.id, testEvents.dismissed);
+        expect(await read()).toEqual([jobId]);
+    });
+
     it("has no job without a result, and every one that may still have one", async () => {
         const model = "model_tripo-v3-0-image-to-3d";
         const statuses = ["failure", "canceled", "failed", "success", "queued", "in-progress", "a new word", ""];

@@ -60,9 +60,9 @@ describe("work that was left", () => {
     it("waits no longer than ever meant when the clock was set back and another tab takes over", async () => {
         const record = recordIn("running", { jobId: "job" });
         await putRecords(openTestLedger(), record);
-        const { open, clock, requests } = await openTab({ status: 404, body: {} });
+        const { open, clock, requests } = await openTab({ status: 401, body: {} });
         const [first, second] = [await open("1"), await open("2")];
-        await clock.pass(1);
+        await clock.pass(1000);
         expect(await second.ledger.get(record.id)).toMatchObject({ state: { name: "interrupted", attempts: 1 } });
         const before = requests.length;
         clock.jump(-24 * 3_600_000);

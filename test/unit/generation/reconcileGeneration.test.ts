@@ -59,6 +59,18 @@ describe("a generation whose paid call got no answer", () => {
         expect(await find(tab, client, record)).toBe(false);
     });
 
+    it("gets its own job although one that another generation has is closer", async () => {
+        const { tab, client, record, request, clock } = await openLost();
+        const [own] = (await client.listJobs()).jobs;
+        await clock.delay(60_000);
+        const closer = await client.submit(request);
+        await putRecords(tab, recordIn("placed", { jobId: closer.jobId }));
+        const late = { ...record, intentAt: clock.now() };
+        await putRecords(tab, late);
+        expect(await find(tab, client, late)).toBe(true);
+        expect((await tab.ledger.get(record.id))?.jobId).toBe(own?.jobId);
+    });
+
     it("leaves a job to the call that may still be waiting for it", async () => {
         const { tab, client, record, request, intentAt } = await openLost();
         const sending = recordIn("intent", { request, intentAt: intentAt + 60_000 });

@@ -194,6 +194,13 @@ describe("what a record keeps", () => {
         expect(refused.state).toEqual({ name: "interrupted", attempts: 1, retryAt: undefined });
     });
 
+    it("is no report with a size that is no number, and placed it is all the same", () => {
+        const report = { ...testReport, size: [1, Number.NaN, 1] as [number, number, number] };
+        const record = happen("available", { type: "placed", report });
+        expect(record).toMatchObject({ state: testStates.placed });
+        expect(record.report).toBeUndefined();
+    });
+
     it("is the scene it is now meant for", () => {
         expect(happen("placed", testEvents.fileNeeded).target).toBe("another scene");
     });

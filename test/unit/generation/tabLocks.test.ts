@@ -171,6 +171,19 @@ describe("sharing a lock", () => {
         expect(diary).toEqual(["1 begins", "1 ends", "2 begins", "2 ends", "shared"]);
     });
 
+    it("does not overtake who wants it alone and came before", async () => {
+        const { share, holdFor } = openLocks();
+        const [first, second, gate] = [new AbortController(), new AbortController(), createGate()];
+        void share("a", first.signal);
+        const alone = holdFor("a", gate, "alone");
+        const late = share("a", second.signal);
+        gate.open();
+        first.abort();
+        expect(await alone).toBe("alone");
+        second.abort();
+        await late;
+    });
+
     it("after its end asks for nothing", async () => {
         const { share, tryHold } = openLocks();
         await share("a", AbortSignal.abort());

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { toRow } from "../../../plugin/generation/recordRow";
-import { testEvents } from "./testEvents";
+import { testEvents, testFile } from "./testEvents";
 import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger, writeRaw } from "./testLedger";
 import { recordIn, startTime, stateNames, testJob, testRecord, testStates } from "./testRecord";
 
@@ -131,14 +131,14 @@ describe("a record that could not be read again", () => {
 
     it("does not replace the one that can", async () => {
         const tab = openTestLedger();
-        const record = recordIn("available");
+        const record = recordIn("downloading");
         await tab.ledger.adopt(record);
         const before = await bytesOf(tab);
-        const report = { ...testEvents.placed.report, triangles: Number.NaN };
-        await expect(tab.ledger.apply(record.id, { type: "placed", report })).rejects.toMatchObject({
+        const file = { ...testFile, size: Number.NaN };
+        await expect(tab.ledger.apply(record.id, { type: "downloaded", file })).rejects.toMatchObject({
             kind: "storage",
         });
         expect(await bytesOf(tab)).toEqual(before);
-        expect((await tab.ledger.get(record.id))?.state.name).toBe("available");
+        expect((await tab.ledger.get(record.id))?.state.name).toBe("downloading");
     });
 });
