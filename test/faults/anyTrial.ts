@@ -96,7 +96,7 @@ const world: fc.Arbitrary<Command> = fc.oneof(
     { weight: 2, arbitrary: fc.record({ do: one("offline" as const), tab: anyTab, ms: span }) },
     { weight: 1, arbitrary: fc.record({ do: one("latency" as const), ms: fc.constantFrom(0, 400, 20_000) }) },
     { weight: 2, arbitrary: fc.record({ do: one("plan" as const), plan: anyPlan }) },
-    { weight: 1, arbitrary: one({ do: "expireLinks" as const }) },
+    { weight: 1, arbitrary: fc.constantFrom({ do: "expireLinks" as const }, { do: "stall" as const }) },
     { weight: 1, arbitrary: fc.record({ do: one("deleteFiles" as const), job: fc.nat({ max: 1 }) }) },
 );
 

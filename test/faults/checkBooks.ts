@@ -26,7 +26,7 @@ export function checkBooks(world: FaultWorld, charges: readonly Charge[], stored
         ...entries
             .filter(({ jobId, outcome }) => jobId === undefined && !["unknown", "none"].includes(outcome))
             .map(({ id, outcome }) => `${id} has no job and is ${outcome}`),
-        ...linked.flatMap(({ charge, entry }) => linkIssues(world, charge, entry)),
+        ...linked.flatMap((link) => linkIssues(world, link)),
         ...orphanIssues(world, orphans, uncertain),
         ...sumIssues(world, {
             total: sum(linked.filter(({ entry }) => ["charged", "open"].includes(entry.outcome)).map(costOf)),
@@ -39,14 +39,25 @@ export function checkBooks(world: FaultWorld, charges: readonly Charge[], stored
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const costOf = ({ charge }: { charge: Charge }) => charge.cost;
+
+interface Link {
+    charge: Charge;
+    entry: Spending;
+}
+
+/** A job that costs nothing says so in the end only. Until then, or for ever when nobody reads it any more, it has its quote. */
+const isUntold = ({ charge, entry }: Link) => charge.cost === 0 && entry.outcome === "open";
+const costOf = (link: Link) => (isUntold(link) ? link.entry.quoted : link.charge.cost);
 
 /** What a record has heard of the end of its job, the books say. */
-function linkIssues(world: FaultWorld, { jobId, status, refunded }: Charge, { outcome }: Spending): string[] {
+function linkIssues(world: FaultWorld, link: Link): string[] {
+    const { jobId, status, refunded } = link.charge;
+    const { outcome } = link.entry;
     const record = recordOf(world, jobId);
-    const hasEnded = record === undefined || record.state.name === "failed";
-    const ended = status === "canceled" ? "unknown" : refunded ? "refunded" : "charged";
-    const expected = hasEnded && status !== "success" ? ended : "charged";
+    const isHeard = record === undefined || record.state.name === "failed";
+    const end = status === "canceled" ? "unknown" : refunded ? "refunded" : "charged";
+    const isAtRest = record === undefined || ["stopped", "interrupted"].includes(record.state.name);
+    const expected = isUntold(link) && isAtRest ? "open" : isHeard && status !== "success" ? end : "charged";
     return outcome === expected ? [] : [`${jobId} is ${status} and stands in the books as ${outcome}, not ${expected}`];
 }
 

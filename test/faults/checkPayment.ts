@@ -21,7 +21,7 @@ export function checkPayment(world: FaultWorld, charges: readonly Charge[]): str
             intent?.isOnDisk === true ? [] : [`A paid call left with nothing on the disk about it (${intent?.id})`],
         ),
         ...(own.length > arrived.length ? [`${own.length} charges for ${arrived.length} paid calls`] : []),
-        ...world.journal.twins,
+        ...world.journal.issues,
         ...checkBegun(world),
     ];
 }

@@ -1,5 +1,6 @@
 import type { OptionValue } from "../../plugin/state/paneState";
 import type { FaultPlan } from "../../sandbox/emulator/emulator";
+import type { FaultWorld } from "./faultWorld";
 import type { PointName } from "./points";
 import type { Trouble } from "./storageTrouble";
 
@@ -39,9 +40,18 @@ export type Command =
     | { do: "offline"; tab: number | "all"; ms: number }
     | { do: "latency"; ms: number }
     | { do: "plan"; plan: FaultPlan }
+    /** The next answer comes to a stop half way. */
+    | { do: "stall" }
     | { do: "expireLinks" }
     /** Somebody deletes the files of a job. */
     | { do: "deleteFiles"; job: number };
+
+/** How commands are done: those of these kinds, or all. */
+export type Actions<Kind extends Command["do"] = Command["do"]> = {
+    [Name in Kind]: (world: FaultWorld, command: CommandOf<Name>) => void;
+};
+
+type CommandOf<Name, One = Command> = One extends { do: infer Names } ? (Name extends Names ? One : never) : never;
 
 /** What is waited for before a command is done; what does not come within a minute is not waited for. */
 export type Moment =

@@ -3,9 +3,10 @@ import { IDBFactory } from "fake-indexeddb";
 import type { Emulator } from "../../sandbox/emulator/emulator";
 import { createSharedLocks, type SharedLocks } from "../unit/support/sharedLocks";
 import { createVirtualClock } from "../unit/support/virtualClock";
-import { type Breakage, type FaultTab, openFaultTab } from "./faultTab";
+import { type FaultTab, openFaultTab } from "./faultTab";
 import { createJournal } from "./journal";
 import type { NetworkSurroundings } from "./pageNetwork";
+import type { Breakage } from "./pageService";
 import { createPoints } from "./points";
 import type { SharedEmulator } from "./sharedEmulator";
 import { createStorageTrouble, type StorageTrouble } from "./storageTrouble";
@@ -68,7 +69,7 @@ export async function openFaultWorld(shared: SharedEmulator, breakage: Breakage 
         journal: createJournal(clock.now),
         points: createPoints(),
         trouble: createStorageTrouble(clock.now),
-        network: { latency: 0, offlineUntil: new Map() },
+        network: { latency: 0, stalls: 0, offlineUntil: new Map() },
         room: { quota: undefined, used: undefined },
         requests: [],
         now: () => clock.now() + world.clockOffset,
@@ -88,7 +89,9 @@ export async function openFaultWorld(shared: SharedEmulator, breakage: Breakage 
             for (const tab of tabs) {
                 tab.die();
                 tab.service.dispose();
-                tab.scenes.forEach((scene) => scene.isDisposed || scene.dispose());
+                for (const scene of tab.scenes) {
+                    scene.dispose();
+                }
             }
         },
     };

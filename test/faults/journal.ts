@@ -20,12 +20,14 @@ export interface Journal {
     readonly entries: readonly JournalEntry[];
     /** What lies on the disk now. */
     readonly current: ReadonlyMap<string, GenerationRecord>;
-    /** Records that began while one of the same request was under way or unknown, in words. */
-    readonly twins: readonly string[];
+    /** What was written and must never be, in words. */
+    readonly issues: readonly string[];
     /** A record is about to be written: from now on its request can be told from the others. */
     announce(row: unknown): void;
     /** The record whose request is this very object. */
     idOf(request: object): string | undefined;
+    /** The paid call for this request leaves. @returns what is called when it has ended, or nobody waits for it any more */
+    beginCall(request: object): () => void;
     /** A transaction has come to its good end. */
     write(page: string, changes: readonly RowChange[]): void;
 }
@@ -33,7 +35,8 @@ export interface Journal {
 export function createJournal(now: () => number): Journal {
     const entries: JournalEntry[] = [];
     const current = new Map<string, GenerationRecord>();
-    const twins: string[] = [];
+    const issues: string[] = [];
+    const underWay = new Set<string>();
     const ids = new WeakMap<object, string>();
 
     const write: Journal["write"] = (page, changes) => {
@@ -42,9 +45,7 @@ export function createJournal(now: () => number): Journal {
             const id = after?.id ?? ("deleted" in change ? change.deleted : "");
             const before = current.get(id);
             entries.push({ page, at: now(), id, before, after });
-            if (before === undefined && after?.state.name === "intent") {
-                twins.push(...twinsOf(after).map((twin) => `${id} began while ${twin.id} was ${twin.state.name}`));
-            }
+            issues.push(...issuesOf(page, id, before, after));
             if (after === undefined) {
                 current.delete(id);
             } else {
@@ -52,6 +53,16 @@ export function createJournal(now: () => number): Journal {
             }
         }
     };
+    const issuesOf = (page: string, id: string, before?: GenerationRecord, after?: GenerationRecord): string[] => [
+        ...(underWay.has(id) ? [`${page} wrote ${id} while its paid call was under way`] : []),
+        ...(before !== undefined && after !== undefined && after.revision !== before.revision + 1
+            ? [`${page} wrote revision ${after.revision} of ${id} after ${before.revision}`]
+            : []),
+        ...(before !== undefined && after?.state.name === "intent" ? [`${id} may be paid for again`] : []),
+        ...(before === undefined && after?.state.name === "intent"
+            ? twinsOf(after).map((twin) => `${id} began while ${twin.id} was ${twin.state.name}`)
+            : []),
+    ];
     const twinsOf = (record: GenerationRecord): GenerationRecord[] =>
         [...current.values()].filter(
             (other) => other.id !== record.id && other.requestKey === record.requestKey && isInTheWay(other),
@@ -60,7 +71,7 @@ export function createJournal(now: () => number): Journal {
     return {
         entries,
         current,
-        twins,
+        issues,
         announce: (row) => {
             const record = recordOf(row);
             if (record !== undefined) {
@@ -68,6 +79,11 @@ export function createJournal(now: () => number): Journal {
             }
         },
         idOf: (request) => ids.get(request),
+        beginCall: (request) => {
+            const id = ids.get(request) ?? "";
+            underWay.add(id);
+            return () => underWay.delete(id);
+        },
         write,
     };
 }

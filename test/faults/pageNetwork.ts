@@ -10,6 +10,8 @@ import type { Points } from "./points";
 export interface NetworkTrouble {
     /** Virtual ms on the way there, and as many on the way back. */
     latency: number;
+    /** So many answers from now on come to a stop after their first piece. */
+    stalls: number;
     /** Until this moment nothing gets through, by page or for "all". */
     offlineUntil: Map<string, number>;
 }
@@ -40,9 +42,16 @@ export interface SentRequest {
 // Which request object is being paid for by the call that comes to the network.
 const paying = new AsyncLocalStorage<object>();
 
-/** The same client, whose paid calls can be told apart on the network. */
-export function labelPaidCalls(client: ScenarioClient): ScenarioClient {
-    return { ...client, submit: (request, options) => paying.run(request, () => client.submit(request, options)) };
+/** The same client, whose paid calls can be told apart on the network, and are known while they are under way. */
+export function watchPaidCalls(client: ScenarioClient, page: Page, { journal }: NetworkSurroundings): ScenarioClient {
+    return {
+        ...client,
+        submit: (request, options) => {
+            const end = journal.beginCall(request);
+            page.onDeath(end);
+            return paying.run(request, () => client.submit(request, options)).finally(end);
+        },
+    };
 }
 
 /** The network as one page has it. */
@@ -57,8 +66,7 @@ export function createPageNetwork(page: Page, surroundings: NetworkSurroundings)
         }
     };
     const pass = async (point: "request" | "answer" | "piece"): Promise<void> => {
-        // What happens here is nothing that the paid call does.
-        paying.exit(() => points.reach(point, page.name));
+        points.reach(point, page.name);
         await page.whileAlive(async () => undefined);
     };
     return (url, init = {}) =>
@@ -71,13 +79,25 @@ export function createPageNetwork(page: Page, surroundings: NetworkSurroundings)
             const sent = describe(page.name, clock.now(), new URL(String(url)), init, surroundings.journal);
             requests.push(sent);
             sent.headers.set("x-request", number);
-            const waits = () => held.has(number);
+            let isStalled = false;
+            const waits = () => held.has(number) || isStalled;
             const response = await clock.during(fetch(url, { ...init, headers: sent.headers }), waits);
             await travel(init.signal);
             await pass("answer");
             checkLine();
-            return watchBody(clock, response, { waits, onPiece: () => points.reach("piece", page.name) });
+            const onPiece = () => {
+                points.reach("piece", page.name);
+                isStalled = network.stalls > 0;
+                network.stalls -= isStalled ? 1 : 0;
+                return isStalled ? untilAborted(init.signal) : undefined;
+            };
+            return watchBody(clock, response, { waits, onPiece });
         });
+}
+
+/** Nothing more comes; only who waits can end that. */
+function untilAborted(signal: AbortSignal | null | undefined): Promise<never> {
+    return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
 }
 
 function describe(page: string, at: number, url: URL, init: RequestInit, journal: Journal): SentRequest {

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { anyTrial } from "./anyTrial";
 import type { Trial } from "./command";
-import type { Breakage } from "./faultTab";
+import type { Breakage } from "./pageService";
 import { runTrial } from "./runTrial";
 import type { SharedEmulator } from "./sharedEmulator";
 
 export interface ProofOptions extends Pick<fc.Parameters<[Trial]>, "numRuns" | "seed" | "path" | "examples"> {
     breakage?: Breakage;
+    /** Whether the smallest trial is looked for; it takes some time. Default true. */
+    isShrunk?: boolean;
 }
 
 export interface Proof {
@@ -17,14 +19,17 @@ export interface Proof {
 }
 
 /** Looks for a trial that ends badly, and for the smallest one like it. */
-export async function proveTrials(shared: SharedEmulator, { breakage, ...parameters }: ProofOptions): Promise<Proof> {
+export async function proveTrials(
+    shared: SharedEmulator,
+    { breakage, isShrunk = true, ...parameters }: ProofOptions,
+): Promise<Proof> {
     const property = fc.asyncProperty(anyTrial, async (trial) => {
         const issues = await runTrial(shared, trial, breakage);
         if (issues.length > 0) {
             throw new Error(issues.join("\n"));
         }
     });
-    const found = await fc.check(property, { ...parameters, endOnFailure: false });
+    const found = await fc.check(property, { ...parameters, endOnFailure: !isShrunk });
     const [trial] = found.counterexample ?? [];
     return {
         seed: found.seed,

@@ -5,10 +5,11 @@ import { checkPayment } from "./checkPayment";
 import { checkPlaced, checkScenes } from "./checkScenes";
 import { checkSecrets } from "./checkSecrets";
 import type { Trial } from "./command";
-import type { Breakage } from "./faultTab";
 import { type FaultWorld, openFaultWorld } from "./faultWorld";
-import { givePicture } from "./perform";
+import type { Breakage } from "./pageService";
+import { givePicture } from "./picks";
 import { readDisk } from "./readDisk";
+import { recover } from "./recover";
 import { settle } from "./settle";
 import type { SharedEmulator } from "./sharedEmulator";
 import { takeStep } from "./takeStep";
@@ -20,7 +21,6 @@ export const total = { ms: 0, n: 0 };
 export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: Breakage = {}): Promise<string[]> {
     const issues: string[] = [];
     const c0 = process.cpuUsage();
-    const t0 = performance.now();
     const world = await openFaultWorld(shared, breakage);
     const unhandled = await watchErrors(async () => {
         world.emulator.control.schedule(trial.plans);
@@ -30,6 +30,7 @@ export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: B
         }
         const charges = await settle(world, trial.left);
         issues.push(...(await check(world, charges)));
+        issues.push(...(await recover(world)), ...checkScenes(world));
         const bump = (key: string, by = 1) => {
             stats[key] = (stats[key] ?? 0) + by;
         };
@@ -48,10 +49,6 @@ export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: B
     const ms = (cpu.user + cpu.system) / 1000;
     total.ms += ms;
     total.n += 1;
-    if (ms > 400)
-        process.stdout.write(
-            `SLOW ${ms.toFixed(0)} ${(performance.now() - t0).toFixed()} ${world.requests.length} ${JSON.stringify(trial)}\n`,
-        );
     return [...issues, ...unhandled];
 }
 

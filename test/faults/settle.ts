@@ -29,7 +29,7 @@ export async function settle(world: FaultWorld, left: Trial["left"]): Promise<re
 const mostWaits = 12;
 
 /** Nothing is under way, neither here nor on the line or at the service. */
-function isQuiet(world: FaultWorld): boolean {
+export function isQuiet(world: FaultWorld): boolean {
     const isRunning = world.emulator.control.paidCalls().some(({ finishedAt }) => finishedAt === undefined);
     return !isRunning && world.held.size === 0 && findRestless(world).length === 0;
 }
@@ -43,6 +43,7 @@ function clearFaults({ emulator, trouble, network, room }: FaultWorld): void {
     emulator.control.clearFaults();
     trouble.clear();
     network.latency = 0;
+    network.stalls = 0;
     network.offlineUntil.clear();
     room.quota = undefined;
 }

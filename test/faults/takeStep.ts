@@ -1,8 +1,10 @@
+import { AsyncResource } from "node:async_hooks";
 import { generateButton } from "../../plugin/state/generateButton";
 import type { PaneState } from "../../plugin/state/paneState";
 import type { Step } from "./command";
 import type { FaultWorld } from "./faultWorld";
-import { givePicture, perform } from "./perform";
+import { perform } from "./perform";
+import { givePicture } from "./picks";
 import type { PointName } from "./points";
 
 // Virtual ms: what does not come in this time is not waited for.
@@ -32,12 +34,14 @@ interface PointMoment {
 
 async function performAt(world: FaultWorld, when: PointMoment, act: () => void): Promise<void> {
     let hasHappened = false;
-    world.points.arm(when.at, when.nth, (page) => {
+    // Bound to the step: what happens in the middle of a call is nothing that the call does.
+    const happen = AsyncResource.bind((page: string) => {
         hasHappened = true;
         world.acting = page;
         act();
         world.acting = undefined;
     });
+    world.points.arm(when.at, when.nth, happen);
     await runUntil(world, () => hasHappened);
     world.points.disarm();
     if (!hasHappened) {

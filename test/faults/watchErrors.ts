@@ -22,7 +22,9 @@ export async function watchErrors(work: () => Promise<void>): Promise<string[]> 
     } finally {
         events.forEach((event, index) => {
             process.removeAllListeners(event);
-            before[index]?.forEach((listener) => process.on(event, listener));
+            for (const listener of before[index] ?? []) {
+                process.on(event, listener);
+            }
         });
     }
     return unhandled;

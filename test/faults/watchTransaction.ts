@@ -19,62 +19,82 @@ interface Store {
     index(name: string): object;
 }
 
+/** The same methods, which fail by plan. `note` sees what they are called with first when they do not. */
+type Guard = (
+    kind: "write" | "read",
+    source: object,
+    names: readonly string[],
+    note?: (first: unknown) => void,
+) => Readonly<Record<string, (...values: unknown[]) => unknown>>;
+
 /** The same transaction, which fails by plan as the browser's do, and whose changes of the list are noted. */
 export function watchTransaction(transaction: AnyTransaction, watch: TransactionWatch): AnyTransaction {
-    const changes: RowChange[] = [];
     const { page, journal, trouble, onEnd } = watch;
+    const changes: RowChange[] = [];
     // Not by `done`: whoever listens there hides that nobody else does.
-    unwrap(transaction).addEventListener("complete", () => {
+    const events = unwrap(transaction);
+    events.addEventListener("complete", () => {
         journal.write(page, changes);
         onEnd(changes.length);
     });
-    unwrap(transaction).addEventListener("abort", () => onEnd(0));
-    const refuse = (failure: DOMException) => {
+    events.addEventListener("abort", () => onEnd(0));
+    const refuse = (failure: DOMException): Promise<never> => {
         abortTransaction(transaction);
         return Promise.reject(failure);
     };
-    /** These methods, which fail by plan; `note` sees what they are called with. */
-    const guard = (kind: "write" | "read", source: object, names: readonly string[], note = (_: unknown) => {}) => {
+    const guard: Guard = (kind, source, names, note) => {
         const guarded =
             (name: string) =>
-            (first: unknown, ...rest: unknown[]) => {
+            (...values: unknown[]) => {
                 const failure = trouble.failure(page, kind);
                 if (failure !== undefined) {
                     return refuse(failure);
                 }
-                note(first);
-                return callMethod(source, name, [first, ...rest]);
+                note?.(values[0]);
+                return callMethod(source, name, values);
             };
         return Object.fromEntries(names.map((name) => [name, guarded(name)]));
     };
-    const watchStore = (store: Store): object => {
-        const noteRow = (row: unknown) => {
-            if (store.name === "records") {
-                journal.announce(row);
-                changes.push({ put: structuredClone(row) });
-            }
-        };
-        const noteGone = (id: unknown) => store.name === "records" && changes.push({ deleted: String(id) });
-        return overlay(store, {
-            ...guard("read", store, ["get", "getAll", "count", "openCursor"]),
-            index: (name: string) => {
-                const index = store.index(name);
-                return overlay(index, guard("read", index, ["get", "getAll", "count", "openCursor"]));
-            },
-            ...guard("write", store, ["put", "add"], noteRow),
-            ...guard("write", store, ["delete", "clear"], noteGone),
-        });
-    };
+    const watched = (store: Store) => watchStore(store, { guard, changes, announce: journal.announce });
     return overlay(transaction, {
         get store() {
             // The one store it has, or none, which nobody asks for then.
-            return watchStore(transaction.store as unknown as Store);
+            return watched(transaction.store as unknown as Store);
         },
-        objectStore: (name: "records") => watchStore(transaction.objectStore(name)),
+        objectStore: (name: "records") => watched(transaction.objectStore(name)),
         get done() {
             const failure = transaction.mode === "readonly" ? undefined : trouble.failure(page, "commit");
             return failure === undefined ? transaction.done : refuse(failure);
         },
+    });
+}
+
+const readings = ["get", "getAll", "count", "openCursor"];
+
+function watchStore(
+    store: Store,
+    { guard, changes, announce }: { guard: Guard; changes: RowChange[]; announce: Journal["announce"] },
+): object {
+    const isList = store.name === "records";
+    const noteRow = (row: unknown) => {
+        if (isList) {
+            announce(row);
+            changes.push({ put: structuredClone(row) });
+        }
+    };
+    const noteGone = (id: unknown) => {
+        if (isList) {
+            changes.push({ deleted: String(id) });
+        }
+    };
+    return overlay(store, {
+        ...guard("read", store, readings),
+        index: (name: string) => {
+            const index = store.index(name);
+            return overlay(index, guard("read", index, readings));
+        },
+        ...guard("write", store, ["put", "add"], noteRow),
+        ...guard("write", store, ["delete", "clear"], noteGone),
     });
 }
 

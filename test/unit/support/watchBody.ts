@@ -3,8 +3,8 @@ import type { VirtualClock } from "./virtualClock";
 export interface BodyWatch {
     /** True while the body waits for time to pass. */
     waits?: () => boolean;
-    /** Called with every piece, before it is passed on. */
-    onPiece?: () => void;
+    /** Called with every piece, which is passed on when it is done. */
+    onPiece?: () => Promise<void> | undefined;
 }
 
 /** The same answer, whose body counts as real work until it has ended. */
@@ -26,7 +26,7 @@ export function watchBody(clock: VirtualClock, response: Response, { waits, onPi
                     end();
                     controller.close();
                 } else {
-                    onPiece?.();
+                    await onPiece?.();
                     controller.enqueue(value);
                 }
             } catch (error) {
