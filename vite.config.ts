@@ -59,7 +59,16 @@ export default defineConfig(({ mode }) => ({
                 test: {
                     name: "unit",
                     environment: "node",
-                    include: ["test/unit/**/*.test.ts", "test/faults/**/*.test.ts"],
+                    include: ["test/unit/**/*.test.ts"],
+                    sequence: { groupOrder: 0 },
+                },
+            },
+            {
+                root: fromHere("."),
+                test: {
+                    name: "faults",
+                    environment: "node",
+                    include: ["test/faults/**/*.test.ts"],
                     sequence: { groupOrder: 0 },
                 },
             },

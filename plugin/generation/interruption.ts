@@ -4,8 +4,9 @@ import { toRecordError } from "./recordError";
 import type { RecordEvent } from "./recordEvent";
 import { attemptsOf } from "./reduceRecord";
 
+const firstWait = 15_000;
 // ms before the next try by itself, by how many there were in a row.
-const waits = [15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 900_000];
+const waits = [firstWait, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 900_000];
 // ms before all further ones. A file that is missing or wrong may be large, and hardly gets better.
 const [furtherWait, furtherFileWait] = [900_000, 6 * 3_600_000];
 
@@ -20,5 +21,17 @@ export function interruption(record: GenerationRecord, error: GenerationError, n
         type: "interrupted",
         error: toRecordError(error.withDetails({ jobId: record.jobId, spending: "spent" })),
         retryAt: now + wait,
+    };
+}
+
+/** A file that came and is no usable model. It may have been damaged on its way, so it is fetched again: soon, then rarely. */
+export function refusal({ history }: GenerationRecord, error: GenerationError, now: number): RecordEvent {
+    const wasRefused = history.some(
+        ({ state }, at) => state === "interrupted" && history[at - 1]?.state === "available",
+    );
+    return {
+        type: "fileRefused",
+        error: toRecordError(error),
+        retryAt: now + (wasRefused ? furtherFileWait : firstWait),
     };
 }

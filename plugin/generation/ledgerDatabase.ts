@@ -103,9 +103,8 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
  */
 function keepEndsQuiet(connection: LedgerConnection): void {
     const database = unwrap(connection);
-    const begin = database.transaction.bind(database);
     database.transaction = (...args) => {
-        const transaction = begin(...args);
+        const transaction = IDBDatabase.prototype.transaction.apply(database, args);
         wrap(transaction).done.catch(() => undefined);
         return transaction;
     };

@@ -46,7 +46,7 @@ function nextState(record: GenerationRecord, event: RecordEvent): GenerationStat
         case "interrupted":
             return { name: "interrupted", attempts: attemptsOf(record) + 1, retryAt: event.retryAt };
         case "fileRefused":
-            return { name: "interrupted", attempts: 1, retryAt: undefined };
+            return { name: "interrupted", attempts: 1, retryAt: event.retryAt };
         case "stopped":
             return { name: "stopped" };
         case "resumed":

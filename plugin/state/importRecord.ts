@@ -1,7 +1,8 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import { isAbort } from "../errors";
+import { type GenerationError, isAbort } from "../errors";
 import { importGeneratedModel } from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
+import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
 import type { RecordEvent } from "../generation/recordEvent";
 import { toGenerationError } from "../generation/toGenerationError";
@@ -68,11 +69,16 @@ async function load(
     } catch (error) {
         if (!isAbort(error, signal)) {
             const failure = toGenerationError(error, "spent");
-            const type = failure.kind === "file" ? "fileRefused" : "importFailed";
-            await tellRecord(context, record.id, { type, error: toRecordError(failure) });
+            await tellRecord(context, id, failureEvent(record, failure, context.now()));
         }
         return undefined;
     }
+}
+
+function failureEvent(record: GenerationRecord, failure: GenerationError, now: number): RecordEvent {
+    return failure.kind === "file"
+        ? refusal(record, failure, now)
+        : { type: "importFailed", error: toRecordError(failure) };
 }
 
 /** As asked for when it was generated; when just that could not be done, as chosen on screen now. */

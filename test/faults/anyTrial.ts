@@ -111,7 +111,7 @@ const moment: fc.Arbitrary<Moment> = fc.oneof(
     },
     { weight: 4, arbitrary: fc.record({ at: fc.constantFrom(...pointNames), nth: fc.integer({ min: 1, max: 6 }) }) },
 );
-const priced = one<Moment>({ until: "priced" });
+const priced = fc.constantFrom<Moment>({ until: "priced" }, { until: "priced" }, { until: "pricedEverywhere" });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 5, arbitrary: fc.record({ when: fc.oneof(priced, priced, moment), do: making }) },
@@ -121,9 +121,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Without anything begun there is not much to go wrong. */
-const start = one<Step>({ when: { until: "priced" }, do: { do: "press", tab: 0, scene: 0, times: 1 } });
+const start = fc.constantFrom<Step>(
+    { when: { until: "priced" }, do: { do: "press", tab: 0, scene: 0, times: 1 } },
+    { when: { until: "pricedEverywhere" }, do: { do: "pressEverywhere", scene: 0 } },
+);
 
 export const anyTrial: fc.Arbitrary<Trial> = fc.record({
+    tabs: fc.array(fc.array(fc.nat({ max: 6 }), { maxLength: 5 }), { minLength: 1, maxLength: 2 }),
     plans: fc.array(anyPlan, { maxLength: 5 }),
     steps: fc
         .tuple(fc.array(step, { maxLength: 3 }), start, fc.array(step, { maxLength: 10 }))

@@ -10,15 +10,15 @@ beforeAll(async () => {
 afterAll(() => shared.emulator.close());
 
 // Fixed, as is the number of runs: what is found once is found again.
-const seed = 2026;
+const seed = 2;
+const numRuns = 200;
 
 describe("a client that", () => {
-    it.each(Object.entries(breakages))(
-        "%s is caught",
-        async (_, breakage) => {
-            const { counterexample } = await proveTrials(shared, { breakage, seed, numRuns: 200, isShrunk: false });
-            process.stdout.write(`${_}: ${counterexample?.slice(0, 1000)}\n`);
-            expect(counterexample).toBeDefined();
+    it.each(breakages)(
+        "$mistake is caught",
+        async ({ breakage, shows }) => {
+            const { counterexample } = await proveTrials(shared, { breakage, seed, numRuns, isShrunk: false });
+            expect(counterexample).toMatch(shows);
         },
         600_000,
     );

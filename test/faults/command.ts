@@ -58,8 +58,18 @@ export type Moment =
     | "now"
     /** So many ms pass. */
     | { pass: number }
-    /** A price is on a button; a generation is in this state. */
-    | { until: "priced" | "running" | "downloading" | "importing" | "available" | "unknown" | "interrupted" }
+    /** A price is on a button, or on those of all tabs; a generation is in this state. */
+    | {
+          until:
+              | "priced"
+              | "pricedEverywhere"
+              | "running"
+              | "downloading"
+              | "importing"
+              | "available"
+              | "unknown"
+              | "interrupted";
+      }
     /** In the middle of the work of a page. */
     | { at: PointName; nth: number };
 
@@ -70,6 +80,11 @@ export interface Step {
 
 /** One run, as plain JSON that shrinks. */
 export interface Trial {
+    /**
+     * The tabs that are open at the start. Each is given by how long its uses of the storage wait one after the other, in
+     * turns of the event loop and from the beginning again and again: this is what makes tabs overtake each other.
+     */
+    tabs: readonly (readonly number[])[];
     /** What goes wrong at the service, from the start. */
     plans: readonly FaultPlan[];
     steps: readonly Step[];

@@ -5,6 +5,7 @@ import type { ImportedModel } from "../../plugin/scene/importModel";
 import type { GenerateService } from "../../plugin/state/generateService";
 import type { PaneState } from "../../plugin/state/paneState";
 import type { Surroundings } from "./faultWorld";
+import { createPace } from "./pace";
 import { createPage, type Page } from "./page";
 import { type Breakage, createPageService } from "./pageService";
 
@@ -45,8 +46,15 @@ export function jobOf({
 Logger.LogLevels = Logger.ErrorLogLevel;
 const engine = new NullEngine();
 
-export function openFaultTab(name: string, surroundings: Surroundings, breakage: Breakage): FaultTab {
+export interface FaultTabOptions {
+    world: Surroundings;
+    breakage: Breakage;
+    pace: readonly number[];
+}
+
+export function openFaultTab(name: string, { world, breakage, pace }: FaultTabOptions): FaultTab {
     const page = createPage(name);
+    const surroundings = { ...world, takeTime: createPace(pace) };
     const scenes = [new Scene(engine)];
     const placed: PlacedModel[] = [];
     let stopWatching: () => void = () => undefined;
@@ -54,7 +62,7 @@ export function openFaultTab(name: string, surroundings: Surroundings, breakage:
     const startService = (): GenerateService => {
         const isHidden = () => tab.isHidden;
         const started = createPageService({ page, surroundings, breakage, isHidden });
-        reportImports(started, () => surroundings.points.reach("import", name));
+        reportImports(started, () => world.points.reach("import", name));
         started.onPlaced((wrapper) => placed.push({ wrapper, scene: wrapper.getScene(), jobId: jobOf(wrapper) }));
         scenes.forEach(started.addScene);
         started.open();
@@ -87,8 +95,8 @@ export function openFaultTab(name: string, surroundings: Surroundings, breakage:
         },
     };
     let service = startService();
-    page.onDeath(() => surroundings.locks.kill(name));
-    surroundings.clock.standStillWhile(() => !page.isDead() && Object.keys(tab.state().importing).length > 0);
+    page.onDeath(() => world.locks.kill(name));
+    world.clock.standStillWhile(() => !page.isDead() && Object.keys(tab.state().importing).length > 0);
     return tab;
 }
 

@@ -33,7 +33,8 @@ export interface FaultWorld extends Surroundings {
     readonly tabs: readonly FaultTab[];
     /** Those that are open, the one where something is happening first. */
     openTabs(): readonly FaultTab[];
-    openTab(): FaultTab;
+    /** `pace`: how long its uses of the storage wait, see `Trial`. */
+    openTab(pace?: readonly number[]): FaultTab;
     /** Where something is happening, by name. */
     acting: string | undefined;
     /** What users asked for, for the checks. */
@@ -78,8 +79,8 @@ export async function openFaultWorld(shared: SharedEmulator, breakage: Breakage 
         clockOffset: 0,
         tabs,
         openTabs: () => inOrder(tabs, world.acting),
-        openTab: () => {
-            const tab = openFaultTab(`tab-${tabs.length + 1}`, world, breakage);
+        openTab: (pace = []) => {
+            const tab = openFaultTab(`tab-${tabs.length + 1}`, { world, breakage, pace });
             tabs.push(tab);
             return tab;
         },

@@ -9,6 +9,8 @@ export interface DatabaseSurroundings {
     journal: Journal;
     points: Points;
     trouble: StorageTrouble;
+    /** Passes before every use. */
+    takeTime: () => Promise<void>;
 }
 
 /**
@@ -27,7 +29,8 @@ export function openPageDatabase(page: Page, surroundings: DatabaseSurroundings)
     });
     return {
         run: (work) =>
-            page.whileAlive(() => {
+            page.whileAlive(async () => {
+                await surroundings.takeTime();
                 surroundings.points.reach("database", page.name);
                 return page.whileAlive(() =>
                     database.run((connection) =>

@@ -7,7 +7,7 @@ import { createGenerateService, type GenerateService } from "../../plugin/state/
 import type { VirtualClock } from "../unit/support/virtualClock";
 import type { Surroundings } from "./faultWorld";
 import type { Page } from "./page";
-import { openPageDatabase } from "./pageDatabase";
+import { type DatabaseSurroundings, openPageDatabase } from "./pageDatabase";
 import { createPageNetwork, watchPaidCalls } from "./pageNetwork";
 
 /** A mistake put into the client or the ledger on purpose. */
@@ -19,7 +19,7 @@ export interface Breakage {
 
 export interface PageServiceOptions {
     page: Page;
-    surroundings: Surroundings;
+    surroundings: Surroundings & DatabaseSurroundings;
     breakage: Breakage;
     isHidden: () => boolean;
 }
@@ -49,7 +49,7 @@ export function createPageService({ page, surroundings, breakage, isHidden }: Pa
 
 function createPorts(
     page: Page,
-    surroundings: Surroundings,
+    surroundings: Surroundings & DatabaseSurroundings,
     { createLedger, locks: breakLocks }: Breakage,
 ): Partial<LedgerPorts> {
     const locks = surroundings.locks.forTab(page.name);

@@ -24,7 +24,9 @@ export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: B
     const world = await openFaultWorld(shared, breakage);
     const unhandled = await watchErrors(async () => {
         world.emulator.control.schedule(trial.plans);
-        givePicture(world.openTab(), 0);
+        for (const pace of trial.tabs) {
+            givePicture(world.openTab(pace), 0);
+        }
         for (const step of trial.steps) {
             await takeStep(world, step);
         }

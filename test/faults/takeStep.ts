@@ -61,18 +61,19 @@ export async function runUntil({ clock }: FaultWorld, isDone: () => boolean, lim
 }
 
 function isSo(world: FaultWorld, wanted: string): boolean {
-    return world.openTabs().some(({ state }) => {
-        if (wanted === "priced") {
-            return generateButton(state()).enabled;
-        }
-        return wanted === "importing" ? isImporting(state()) : hasState(state(), wanted);
-    });
+    const states = world.openTabs().map(({ state }) => state());
+    switch (wanted) {
+        case "priced":
+            return states.some(isPriced);
+        case "pricedEverywhere":
+            return states.every(isPriced);
+        case "importing":
+            return states.some(({ importing }) => Object.keys(importing).length > 0);
+        default:
+            return states.some(({ generations }) => generations.some(({ state }) => state.name === wanted));
+    }
 }
 
-function isImporting({ importing }: PaneState): boolean {
-    return Object.keys(importing).length > 0;
-}
-
-function hasState({ generations }: PaneState, wanted: string): boolean {
-    return generations.some(({ state }) => state.name === wanted);
+function isPriced(state: PaneState): boolean {
+    return generateButton(state).enabled;
 }

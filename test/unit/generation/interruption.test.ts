@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type ErrorKind, GenerationError } from "../../../plugin/errors";
-import { interruption } from "../../../plugin/generation/interruption";
+import { interruption, refusal } from "../../../plugin/generation/interruption";
 import { reduceRecord } from "../../../plugin/generation/reduceRecord";
+import { testEvents } from "./testEvents";
 import { recordIn, startTime } from "./testRecord";
 
 const failure = (kind: ErrorKind, status?: number) =>
@@ -49,5 +50,20 @@ describe("an interruption", () => {
     it("by this browser's storage is none: it says nothing about the service", () => {
         const error = failure("storage");
         expect(() => interruption(recordIn("running"), error, startTime)).toThrow(error);
+    });
+});
+
+describe("a file that is no model", () => {
+    it("is fetched again soon, and rarely when it is refused again", () => {
+        const error = failure("file");
+        const available = reduceRecord(recordIn("downloading"), testEvents.downloaded, startTime);
+        const first = refusal(available, error, startTime);
+        expect(first).toMatchObject({ type: "fileRefused", retryAt: startTime + 15_000 });
+        const again = [first, { type: "resumed" } as const, testEvents.jobSucceeded, testEvents.downloaded].reduce(
+            (record, event) => reduceRecord(record, event, startTime),
+            available,
+        );
+        expect(again.state.name).toBe("available");
+        expect(refusal(again, error, startTime)).toMatchObject({ retryAt: startTime + 6 * 3_600_000 });
     });
 });

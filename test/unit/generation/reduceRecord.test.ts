@@ -191,7 +191,7 @@ describe("what a record keeps", () => {
         const refused = reduceRecord(placed, testEvents.fileRefused, later + 1);
         expect(refused.file).toBeUndefined();
         expect(refused.finishedAt).toBeUndefined();
-        expect(refused.state).toEqual({ name: "interrupted", attempts: 1, retryAt: undefined });
+        expect(refused.state).toEqual({ name: "interrupted", attempts: 1, retryAt: 1 });
     });
 
     it("is no report with a size that is no number, and placed it is all the same", () => {
