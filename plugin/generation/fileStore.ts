@@ -1,5 +1,14 @@
 import { GenerationError } from "../errors";
-import { type FileEntry, noteUse, partialBytes, readEntries, readFile, removeFile, writeFile } from "./fileRows";
+import {
+    type FileEntry,
+    noteUse,
+    partialBytes,
+    readEntries,
+    readFile,
+    removeFile,
+    removeUnusedPictures,
+    writeFile,
+} from "./fileRows";
 import type { LedgerDatabase } from "./ledgerDatabase";
 import { isStorageFull } from "./storageError";
 import { browserStorage, type StoragePort } from "./storagePort";
@@ -38,7 +47,7 @@ export interface FileStore {
     get(hash: string): Promise<Blob | undefined>;
     has(hash: string): Promise<boolean>;
     usage(): Promise<StorageUsage>;
-    /** Lets everything go that can be fetched again. @returns bytes */
+    /** Lets everything go that can be fetched again, and pictures that no generation has. @returns bytes */
     free(): Promise<number>;
     /**
      * Makes sure that a result will find room, and asks the browser to keep what is here, without waiting for its word.
@@ -49,6 +58,9 @@ export interface FileStore {
 
 // Files in memory while nothing more can be kept: each may have 80 MB, and all of them can be fetched again.
 const mostHeld = 4;
+
+// ms. Far longer than a picture is kept before the record of its payment is written.
+const paymentTime = 3_600_000;
 
 export interface FileStoreOptions {
     database: LedgerDatabase;
@@ -155,9 +167,10 @@ export function createFileStore(options: FileStoreOptions): FileStore {
         get,
         has: async (hash) => (await get(hash)) !== undefined,
         usage,
-        free: () => {
+        free: async () => {
             held.clear();
-            return letGo(Number.POSITIVE_INFINITY);
+            const unused = await run((connection) => removeUnusedPictures(connection, now() - paymentTime));
+            return unused + (await letGo(Number.POSITIVE_INFINITY));
         },
         reserve,
     };

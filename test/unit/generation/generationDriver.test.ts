@@ -57,6 +57,21 @@ describe("work that was left", () => {
         expect(requests.length).toBeLessThan(20);
     });
 
+    it("is looked for no longer than an hour once the user has dismissed it", async () => {
+        const record = recordIn("unknown");
+        await putRecords(openTestLedger(), record);
+        const { open, clock, requests } = await openTab({ status: 200, body: { jobs: [] } });
+        const { ledger } = await open("1");
+        await clock.pass(60_000);
+        await ledger.apply(record.id, { type: "dismissed" });
+        const early = requests.length;
+        await clock.pass(3_600_000);
+        expect(requests.length).toBeGreaterThan(early);
+        const late = requests.length;
+        await clock.pass(6 * 3_600_000);
+        expect(requests).toHaveLength(late);
+    });
+
     it("waits no longer than ever meant when the clock was set back and another tab takes over", async () => {
         const record = recordIn("running", { jobId: "job" });
         await putRecords(openTestLedger(), record);
