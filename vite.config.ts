@@ -76,6 +76,7 @@ export default defineConfig(({ mode }) => ({
                     // A guard against hanging, not a wait: software rendering on two cores is slow.
                     testTimeout: 120_000,
                     hookTimeout: 180_000,
+                    expect: { poll: { timeout: 60_000, interval: 100 } },
                 },
             },
         ],

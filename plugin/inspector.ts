@@ -1,4 +1,4 @@
-import { hasOpenWork } from "./openWork";
+import { hasOpenWork } from "./generation/hasOpenWork";
 import { createGeneratePaneServiceDefinition } from "./pane/generatePaneService";
 import { BuiltInsExtensionFeed } from "./pane/inspectorHost";
 import type { ScenarioClient } from "./scenario/scenarioClient";
@@ -56,6 +56,7 @@ export const extensionName = "Generate from image";
  */
 export function createGenerateFromImage(options: GenerateFromImageOptions = {}): GenerateFromImage {
     let service: Promise<GenerateService> | undefined;
+    let isDisposed = false;
     const getService = () => {
         service ??= loadService(options).catch((error: unknown) => {
             // A chunk that did not arrive can be asked for again.
@@ -64,13 +65,13 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
         });
         return service;
     };
-    if (hasOpenWork()) {
-        getService().then(
-            (opened) => opened.open(),
-            // Then the pane says what is wrong when it is opened.
-            () => undefined,
-        );
-    }
+    const goOn = async (): Promise<void> => {
+        if ((await hasOpenWork()) && !isDisposed) {
+            (await getService()).open();
+        }
+    };
+    // Should it fail, the pane says why when it is opened.
+    goOn().catch(() => undefined);
     const serviceDefinitions = [createGeneratePaneServiceDefinition(getService)];
     const feed = new BuiltInsExtensionFeed("Scenario", [
         {
@@ -84,11 +85,13 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
     return {
         serviceDefinitions,
         feed,
-        dispose: () =>
-            void service?.then(
+        dispose: () => {
+            isDisposed = true;
+            service?.then(
                 (opened) => opened.dispose(),
                 () => undefined,
-            ),
+            );
+        },
     };
 }
 

@@ -8,15 +8,17 @@ const query = new URLSearchParams(location.search);
 const theme = query.get("theme");
 
 const scene = createScene();
-const extension = createGenerateFromImage({ relayUrl: "/api/scenario" });
-const inspector = ShowInspector(scene, {
-    layoutMode: "inline",
-    disableTeachingMoments: true,
-    themeMode: theme === "light" || theme === "dark" ? theme : "system",
-    ...(query.has("feed")
-        ? { extensionFeeds: [extension.feed] }
-        : { serviceDefinitions: extension.serviceDefinitions }),
-});
+const createExtension = () => createGenerateFromImage({ relayUrl: "/api/scenario" });
+const openInspector = (extension: ReturnType<typeof createExtension>) =>
+    ShowInspector(scene, {
+        layoutMode: "inline",
+        disableTeachingMoments: true,
+        themeMode: theme === "light" || theme === "dark" ? theme : "system",
+        ...(query.has("feed")
+            ? { extensionFeeds: [extension.feed] }
+            : { serviceDefinitions: extension.serviceDefinitions }),
+    });
+const extension = createExtension();
 
 // For the browser's console, and for tests.
-Object.assign(globalThis, { inspector });
+Object.assign(globalThis, { inspector: openInspector(extension), openInspector, extension, createExtension });

@@ -1,5 +1,6 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { allOrNothing } from "./allOrNothing";
+import { databaseName } from "./ledgerKeys";
 import { createStores, type LedgerSchema, readIdentity } from "./ledgerSchema";
 import { toStorageError } from "./storageError";
 
@@ -32,7 +33,6 @@ export interface LedgerDatabase {
     close(): void;
 }
 
-export const databaseName = "babylon-scenario";
 const databaseVersion = 1;
 
 export function openLedgerDatabase(name = databaseName): LedgerDatabase {

@@ -1,5 +1,6 @@
 import type { GenerationRecord } from "./generationRecord";
 import type { LedgerConnection } from "./ledgerDatabase";
+import { openness } from "./ledgerKeys";
 import { fromRow, isRecord } from "./recordRow";
 
 export interface PageQuery {
@@ -46,7 +47,8 @@ export async function readPage(
 
 /** Everything of an account on which something is left to do, newest first. */
 export async function openRecords(connection: LedgerConnection, account: string): Promise<GenerationRecord[]> {
-    const rows = await connection.getAllFromIndex("records", "byOpen", [account, 1]);
+    const range = IDBKeyRange.bound([account, openness.waiting], [account, openness.driven]);
+    const rows = await connection.getAllFromIndex("records", "byOpen", range);
     return rows
         .map(fromRow)
         .filter(isRecord)

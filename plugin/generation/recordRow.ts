@@ -2,6 +2,7 @@ import { z } from "zod";
 import { GenerationError } from "../errors";
 import { type GenerationRecord, readRecord, type Unreadable } from "./generationRecord";
 import { blocksTwin, isDriven } from "./generationState";
+import { openness } from "./ledgerKeys";
 
 const rowSchema = z.looseObject({ id: z.string(), account: z.string(), record: z.unknown() });
 
@@ -11,8 +12,7 @@ export interface RecordRow {
     account: string;
     createdAt: number;
     requestKey: string;
-    /** 1 while something is left to do or to place. */
-    open: 0 | 1;
+    open: (typeof openness)[keyof typeof openness];
     /** Left out while there is none, since a missing key is what keeps a row out of an index. */
     jobId?: string;
     record: GenerationRecord;
@@ -29,7 +29,7 @@ export function toRow(record: GenerationRecord): RecordRow {
         });
     }
     const { id, account, createdAt, requestKey, state, jobId } = record;
-    const open = blocksTwin(state) || isDriven(state) ? 1 : 0;
+    const open = isDriven(state) ? openness.driven : blocksTwin(state) ? openness.waiting : openness.closed;
     return { id, account, createdAt, requestKey, open, ...(jobId !== undefined && { jobId }), record };
 }
 
@@ -43,7 +43,7 @@ export function fromRow(row: unknown): GenerationRecord | Unreadable {
 
 /** True for a row in which nothing is left to do; also told of one whose record cannot be read. */
 export function isAtRest(row: unknown): boolean {
-    return rowSchema.safeParse(row).data?.open === 0;
+    return rowSchema.safeParse(row).data?.open === openness.closed;
 }
 
 export function isRecord(read: GenerationRecord | Unreadable): read is GenerationRecord {

@@ -1,7 +1,7 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type FunctionComponent, type RefObject, useEffect, useRef } from "react";
+import { type FunctionComponent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState } from "../state/paneState";
 import { GenerationItem } from "./generationItem";
@@ -35,12 +35,13 @@ export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, 
         getScrollElement: () => scroller.current,
         estimateSize: () => usualHeight,
         getItemKey: (index) => generations[index]?.id ?? index,
-        scrollMargin: list.current?.offsetTop ?? 0,
+        scrollMargin: useMargin(list, scroller),
         overscan: 4,
     });
     const rows = virtualizer.getVirtualItems();
     useMore(rest.service, hasMore && (rows.at(-1)?.index ?? 0) >= generations.length - 5, generations.length);
-    useScrollToNewest(list, generations[0]?.id);
+    const [newest] = generations;
+    useScrollToNewest(list, newest?.target === rest.scene.uid ? newest.id : undefined);
     if (generations.length === 0) {
         return <Text className={classes.empty}>{emptyText(state)}</Text>;
     }
@@ -88,12 +89,26 @@ function useMore(service: GenerateService, isWanted: boolean, shown: number): vo
     }, [service, isWanted, shown]);
 }
 
-/** Brings the list into sight when something new is in it: whoever pressed the button wants to see it run. */
+/** px from the beginning of what scrolls to the list. */
+function useMargin(list: RefObject<HTMLElement | null>, scroller: RefObject<HTMLElement | null>): number {
+    const [margin, setMargin] = useState(0);
+    useLayoutEffect(() => {
+        const [top, base] = [list.current?.getBoundingClientRect().top, scroller.current?.getBoundingClientRect().top];
+        if (top !== undefined && base !== undefined) {
+            setMargin(Math.round(top - base + (scroller.current?.scrollTop ?? 0)));
+        }
+    });
+    return margin;
+}
+
+/** Brings the newest entry into sight when it was made for this scene: whoever pressed the button wants to see it run. */
 function useScrollToNewest(list: RefObject<HTMLUListElement | null>, newest: string | undefined): void {
     const seen = useRef(newest);
     useEffect(() => {
-        if (newest !== undefined && seen.current !== undefined && newest !== seen.current) {
-            list.current?.scrollIntoView({ block: "nearest" });
+        if (newest !== undefined && newest !== seen.current) {
+            // Of a long list that is out of sight the first entry may not be drawn.
+            const entry = list.current?.querySelector("[data-index='0']");
+            (entry ?? list.current)?.scrollIntoView({ block: entry ? "nearest" : "start" });
         }
         seen.current = newest;
     }, [list, newest]);

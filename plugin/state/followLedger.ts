@@ -1,8 +1,6 @@
 import type { GenerationRecord } from "../generation/generationRecord";
-import { isDriven } from "../generation/generationState";
 import type { OpenedLedger } from "../generation/openLedger";
 import type { TabMessage } from "../generation/tabChannel";
-import { markOpenWork } from "../openWork";
 import type { PaneContext } from "./paneContext";
 
 export interface LedgerListeners {
@@ -46,7 +44,6 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
         const [first, unfinished] = await Promise.all([ledger.page({ count: pageSize }), ledger.open()]);
         last = first.records.at(-1);
         show([...first.records, ...unfinished], first.hasMore);
-        mark();
     };
 
     const more = async (): Promise<void> => {
@@ -82,7 +79,6 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
         const changes = await Promise.all(ids.map(async (id) => [id, await ledger.get(id)] as const));
         signal.throwIfAborted();
         store.dispatch({ type: "recordsChanged", changes });
-        mark();
         for (const [, record] of changes) {
             if (record !== undefined) {
                 onRecord(record);
@@ -109,8 +105,6 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
 
     const readStorage = async (): Promise<void> =>
         store.dispatch({ type: "storageRead", storage: await files.usage() });
-
-    const mark = (): void => markOpenWork(store.getState().generations.some(({ state }) => isDriven(state)));
 
     store.dispatch({ type: "listOpened" });
     ledger.subscribe((message) => void receive(message).catch(onFailure));

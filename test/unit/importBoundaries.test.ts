@@ -15,7 +15,6 @@ const rules: Record<string, Rule> = {
     "plugin/errors": { code: [] },
     "plugin/delay": { code: [] },
     "plugin/fileFormat": { code: [] },
-    "plugin/openWork": { code: [] },
     "plugin/accountId": { code: ["@noble/hashes"] },
     "plugin/image": { code: ["plugin/errors", "@noble/hashes", "image-size"] },
     "plugin/scenario": {
@@ -34,15 +33,7 @@ const rules: Record<string, Rule> = {
         types: babylon,
     },
     "plugin/state": {
-        code: [
-            "plugin/errors",
-            "plugin/delay",
-            "plugin/openWork",
-            "plugin/generateModel",
-            "plugin/generation",
-            "plugin/image",
-            "zod",
-        ],
+        code: ["plugin/errors", "plugin/delay", "plugin/generateModel", "plugin/generation", "plugin/image", "zod"],
         types: ["plugin/scenario", "plugin/scene", ...babylon],
     },
     "plugin/pane": {
@@ -70,7 +61,7 @@ const rules: Record<string, Rule> = {
         types: ["plugin/generation"],
     },
     "plugin/inspector": {
-        code: ["plugin/openWork", "plugin/pane", "plugin/state", "plugin/generation"],
+        code: ["plugin/pane", "plugin/state", "plugin/generation"],
         types: ["plugin/scenario"],
     },
     "sandbox/emulator": { code: ["plugin/standIn"] },

@@ -38,9 +38,17 @@ export interface GeneratePane {
     /** The button once it carries a price. */
     pricedButton(): Locator;
     generate(): Promise<void>;
+    /** The generations in sight, newest first. */
+    entries(): Locator;
     /** The newest generation. */
     latest(): Locator;
+    /** Does something with the newest generation, whether it has a button for it or an entry in its menu. */
+    act(title: string): Promise<void>;
+    /** Opens a section that is closed. */
+    expand(section: string): Promise<void>;
     waitFor(text: string | RegExp): Promise<void>;
+    /** Waits for words in the newest generation. */
+    waitForLatest(text: string | RegExp): Promise<void>;
 }
 
 const tab = 'button[role=radio][value="Generate from image"]';
@@ -50,8 +58,12 @@ export async function openGeneratePane(page: Page): Promise<GeneratePane> {
     await page.getByRole("button", { name: /Drop a picture here/ }).waitFor();
     const root = page.locator("[data-generate-pane]");
     const pricedButton = () => root.getByRole("button", { name: /^Generate · [\d.]+ CU$/ });
+    const entries = () => root.getByRole("list", { name: "Generations" }).getByRole("listitem");
+    const latest = () => entries().first();
     return {
         root,
+        entries,
+        latest,
         pricedButton,
         chooseFile: async (bytes, name = "vase.png") => {
             const file = { name, mimeType: "image/png", buffer: bytes };
@@ -66,8 +78,24 @@ export async function openGeneratePane(page: Page): Promise<GeneratePane> {
         },
         fill: (line, value) => root.getByRole("spinbutton", { name: line, exact: true }).fill(value),
         generate: () => pricedButton().click(),
-        latest: () => root.getByRole("list", { name: "Generations" }).getByRole("listitem").first(),
-        waitFor: (text) => root.getByText(text).first().waitFor({ timeout: 20_000 }),
+        act: async (title) => {
+            const button = latest().getByRole("button", { name: title, exact: true });
+            const menu = latest().getByRole("button", { name: /^More for / });
+            await button.or(menu).first().waitFor();
+            if ((await button.count()) > 0) {
+                return button.click();
+            }
+            await menu.click();
+            await page.getByRole("menuitem", { name: title, exact: true }).click();
+        },
+        expand: async (section) => {
+            const header = root.getByRole("button", { name: section, exact: true });
+            if ((await header.getAttribute("aria-expanded")) === "false") {
+                await header.click();
+            }
+        },
+        waitFor: (text) => root.getByText(text).first().waitFor(),
+        waitForLatest: (text) => latest().getByText(text).first().waitFor(),
     };
 }
 

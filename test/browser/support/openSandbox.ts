@@ -1,120 +1,46 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { type PreviewServer, preview } from "vite";
-import { type Emulator, type ModelMaker, startEmulator } from "../../../sandbox/emulator/emulator";
-import { scenarioServer } from "../../../sandbox/server/scenarioServer";
-import { findBrowser } from "./findBrowser";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { type BrowserProfile, createProfile } from "./browserProfile";
+import { browserProgram } from "./browserProgram";
+import { type OpenPageOptions, openPage, type SandboxPage } from "./openPage";
+import { type SandboxOptions, type ServedSandbox, serveSandbox } from "./serveSandbox";
 
-const browserArguments = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-];
-
-/** Milliseconds an emulated job takes unless a test says otherwise. */
-export const jobDuration = 400;
-
-/** The built sandbox, served with its relay and an emulator of its own, and a browser to open it in. */
-export interface Sandbox {
-    origin: string;
-    emulator: Emulator;
+/** The served sandbox, and browsers to open it in. */
+export interface Sandbox extends ServedSandbox {
+    /** A browser as new: it has stored nothing. */
+    newContext(): Promise<BrowserContext>;
     openPage(path?: string, options?: OpenOptions): Promise<SandboxPage>;
-    close(): Promise<void>;
+    /** A browser of its own that can be killed and started again. */
+    newProfile(): BrowserProfile;
 }
 
-export interface OpenOptions {
-    viewport?: { width: number; height: number };
-    /** Keep what the browser stored before, to reload as the same user. */
+export interface OpenOptions extends Pick<OpenPageOptions, "viewport"> {
+    /** Another tab of this browser; otherwise the page is in one of its own. */
     context?: BrowserContext;
 }
 
-export interface SandboxPage {
-    page: Page;
-    /** Warnings, errors and uncaught exceptions of the page, in order. */
-    complaints: string[];
-    /** Addresses outside the page's origin that the page asked for. */
-    foreignRequests: string[];
-}
-
-export interface SandboxOptions {
-    /** The key the relay uses; by default the emulator's own. */
-    credentials?: { key: string; secret: string };
-    /** What makes the emulator's model files; by default the real one. */
-    makeModel?: ModelMaker;
-}
-
-export async function openSandbox({ credentials, makeModel }: SandboxOptions = {}): Promise<Sandbox> {
-    const emulator = await startEmulator({ jobDuration, createModelFile: makeModel });
-    const server = await serveSandbox({ ...emulator, credentials: credentials ?? emulator.credentials });
-    const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArguments });
-    const origin = `http://127.0.0.1:${portOf(server)}`;
+export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+    const served = await serveSandbox(options);
+    const { origin } = served;
+    let browser: Promise<Browser> | undefined;
+    const profiles = new Set<BrowserProfile>();
+    const newContext = async () => {
+        browser ??= chromium.launch(browserProgram());
+        return (await browser).newContext({ colorScheme: "dark" });
+    };
     return {
-        origin,
-        emulator,
-        openPage: (path = "/", options = {}) => openPage(browser, origin, path, options),
+        ...served,
+        newContext,
+        openPage: async (path, { context, viewport } = {}) =>
+            openPage(context ?? (await newContext()), { origin, path, viewport }),
+        newProfile: () => {
+            const profile = createProfile(origin);
+            profiles.add(profile);
+            return profile;
+        },
         close: async () => {
-            await browser.close();
-            await server.close();
-            await emulator.close();
+            await Promise.all([...profiles].map((profile) => profile.remove()));
+            await (await browser)?.close();
+            await served.close();
         },
     };
-}
-
-function serveSandbox(emulator: Emulator): Promise<PreviewServer> {
-    return preview({
-        configFile: false,
-        root: "sandbox",
-        logLevel: "error",
-        plugins: [scenarioServer({ emulator })],
-        build: { outDir: "../dist/sandbox" },
-        preview: { host: "127.0.0.1", port: 0 },
-    });
-}
-
-function portOf(server: PreviewServer): number {
-    const address = server.httpServer.address();
-    if (address === null || typeof address === "string") {
-        throw new Error("The sandbox has no port.");
-    }
-    return address.port;
-}
-
-/** The Inspector's own style sheet uses a value that Chromium wants replaced. */
-const hostWarning = /slider-vertical/;
-
-async function openPage(browser: Browser, origin: string, path: string, options: OpenOptions): Promise<SandboxPage> {
-    const context = options.context ?? (await browser.newContext({ colorScheme: "dark" }));
-    const page = await context.newPage();
-    await page.setViewportSize(options.viewport ?? { width: 1280, height: 720 });
-    await page.addInitScript(hastenWaits);
-    const complaints: string[] = [];
-    const foreignRequests: string[] = [];
-    page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !hostWarning.test(message.text())) {
-            complaints.push(message.text());
-        }
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("request", (request) => {
-        const url = request.url();
-        if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) {
-            foreignRequests.push(url);
-        }
-    });
-    await page.goto(`${origin}${path}`);
-    return { page, complaints, foreignRequests };
-}
-
-/** Runs in the page: waits of one to fifteen seconds, which is how polls wait, pass fifty times as fast. */
-function hastenWaits(): void {
-    const setRealTimeout = globalThis.setTimeout;
-    const hastened = (handler: TimerHandler, ms = 0, ...rest: unknown[]) =>
-        setRealTimeout(handler, ms >= 1000 && ms <= 15_000 ? ms / 50 : ms, ...rest);
-    globalThis.setTimeout = Object.assign(hastened, setRealTimeout);
 }

@@ -1,24 +1,28 @@
 import { mkdirSync } from "node:fs";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import {
-    jobDuration,
-    type OpenOptions,
-    openSandbox,
-    type Sandbox,
-    type SandboxOptions,
-    type SandboxPage,
-} from "./openSandbox";
+import type { BrowserProfile } from "./browserProfile";
+import type { SandboxPage } from "./openPage";
+import { type OpenOptions, openSandbox, type Sandbox } from "./openSandbox";
+import type { SandboxOptions } from "./serveSandbox";
 
 export interface ProvidedSandbox {
     sandbox(): Sandbox;
-    /** Opens a page that is closed after the test; when the test fails, its picture is kept in `test/output`. */
+    /**
+     * Opens a page that is closed after the test, with its browser's storage; when the test fails, its picture is kept in
+     * `test/output`.
+     */
     open(path?: string, options?: OpenOptions): Promise<SandboxPage>;
+    /** A browser of its own for the test, that can be killed and started again. */
+    openProfile(): BrowserProfile;
+    /** What the service charged since the test began. */
+    charges(): number;
 }
 
-/** One sandbox for all tests of a file, as new for each of them but for what it charged. */
+/** One sandbox for all tests of a file. Each test has a browser as new, and a service as it was started. */
 export function provideSandbox(options: SandboxOptions = {}): ProvidedSandbox {
     let sandbox: Sandbox | undefined;
     let opened: SandboxPage[] = [];
+    let profiles: BrowserProfile[] = [];
     const running = (): Sandbox => {
         if (sandbox === undefined) {
             throw new Error("The sandbox is not open yet.");
@@ -32,22 +36,28 @@ export function provideSandbox(options: SandboxOptions = {}): ProvidedSandbox {
     afterAll(() => sandbox?.close());
     afterEach(async ({ task }) => {
         for (const [index, { page }] of opened.entries()) {
-            if (task.result?.state === "fail") {
+            if (task.result?.state === "fail" && !page.isClosed()) {
                 await page.screenshot({ path: `test/output/failed-${index}-${task.name.replaceAll(/\W+/g, "-")}.png` });
             }
-            await page.close();
+            await page.context().close();
         }
+        await Promise.all(profiles.map((profile) => profile.remove()));
         opened = [];
-        const { control } = running().emulator;
-        control.clearFaults();
-        control.setJobDuration(jobDuration);
+        profiles = [];
+        await running().emulator.control.reset();
     });
+    const note = async (page: Promise<SandboxPage>) => {
+        opened.push(await page);
+        return page;
+    };
     return {
         sandbox: running,
-        open: async (path, openOptions) => {
-            const page = await running().openPage(path, openOptions);
-            opened.push(page);
-            return page;
+        open: (path, openOptions) => note(running().openPage(path, openOptions)),
+        openProfile: () => {
+            const profile = running().newProfile();
+            profiles.push(profile);
+            return { ...profile, openPage: (path) => note(profile.openPage(path)) };
         },
+        charges: () => running().emulator.control.paidCalls().length,
     };
 }

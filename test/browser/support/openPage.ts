@@ -1,0 +1,58 @@
+import type { BrowserContext, Page } from "playwright-core";
+
+export interface SandboxPage {
+    page: Page;
+    /** Warnings, errors and uncaught exceptions of the page, in order. */
+    complaints: string[];
+    /** Every address the page asked for, in order, as "METHOD address". */
+    requests: string[];
+    /** Addresses outside the page's origin that the page asked for. */
+    foreignRequests: string[];
+}
+
+// ms. A guard against hanging, as the tests' own: rendering in software is slow when several do it.
+const longestWait = 60_000;
+
+/** The Inspector's own style sheet uses a value that Chromium wants replaced. */
+const hostWarning = /slider-vertical/;
+
+/** Opens an address of the sandbox in a new tab, and notes what it does from its first moment on. */
+export async function openPage(
+    context: BrowserContext,
+    { origin, path = "/", viewport = { width: 1280, height: 720 } }: OpenPageOptions,
+): Promise<SandboxPage> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(longestWait);
+    await page.setViewportSize(viewport);
+    await page.addInitScript(hastenWaits);
+    const opened: SandboxPage = { page, complaints: [], requests: [], foreignRequests: [] };
+    page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type()) && !hostWarning.test(message.text())) {
+            opened.complaints.push(message.text());
+        }
+    });
+    page.on("pageerror", (error) => opened.complaints.push(error.message));
+    page.on("request", (request) => {
+        const url = request.url();
+        opened.requests.push(`${request.method()} ${url}`);
+        if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) {
+            opened.foreignRequests.push(url);
+        }
+    });
+    await page.goto(`${origin}${path}`);
+    return opened;
+}
+
+export interface OpenPageOptions {
+    origin: string;
+    path?: string | undefined;
+    viewport?: { width: number; height: number } | undefined;
+}
+
+/** Runs in the page: waits of one to fifteen seconds, which is how polls wait, pass fifty times as fast. */
+function hastenWaits(): void {
+    const setRealTimeout = globalThis.setTimeout;
+    const hastened = (handler: TimerHandler, ms = 0, ...rest: unknown[]) =>
+        setRealTimeout(handler, ms >= 1000 && ms <= 15_000 ? ms / 50 : ms, ...rest);
+    globalThis.setTimeout = Object.assign(hastened, setRealTimeout);
+}
