@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createFileStore, type FileStore } from "../../../plugin/generation/fileStore";
 import type { StoragePort } from "../../../plugin/generation/storagePort";
-import { failWrites } from "./failStorage";
-import { openBrowser, openTestLedger, putRecords, readStore, type TestLedger, writeRaw } from "./testLedger";
+import { failWrites } from "./failWrites";
+import { openBrowser, openTestLedger, putRecords, readStore, type TestLedger, writeRaw } from "./openTestLedger";
 import { recordIn, startTime } from "./testRecord";
 
 interface Session {

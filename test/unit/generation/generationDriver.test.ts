@@ -5,8 +5,8 @@ import { createScenarioClient } from "../../../plugin/scenario/scenarioClient";
 import { sendJson, startScriptedServer } from "../scenario/scriptedServer";
 import { createSharedLocks } from "../support/sharedLocks";
 import { createVirtualClock } from "../support/virtualClock";
-import { failWrites } from "./failStorage";
-import { openBrowser, openTestLedger, putRecords } from "./testLedger";
+import { failWrites } from "./failWrites";
+import { openBrowser, openTestLedger, putRecords } from "./openTestLedger";
 import { recordIn, testJob } from "./testRecord";
 
 /** A tab's ledger at work on a service that answers every question like this, in virtual time. */

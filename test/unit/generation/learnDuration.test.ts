@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
 import { learnDuration } from "../../../plugin/generation/learnDuration";
-import { openBrowser, openTestLedger, putRecords } from "./testLedger";
+import { openBrowser, openTestLedger, putRecords } from "./openTestLedger";
 import { recordIn, startTime } from "./testRecord";
 
 const modelId = "model_tripo-v3-0-image-to-3d";

@@ -5,8 +5,8 @@ import { GenerationError } from "../../../plugin/errors";
 import { openLedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
 import { databaseName } from "../../../plugin/generation/ledgerKeys";
 import { toStorageError } from "../../../plugin/generation/storageError";
-import { failWrites } from "./failStorage";
-import { openBrowser, openTestLedger, putRecords, type TestLedger } from "./testLedger";
+import { failWrites } from "./failWrites";
+import { openBrowser, openTestLedger, putRecords, type TestLedger } from "./openTestLedger";
 import { recordIn, testRecord } from "./testRecord";
 
 const upgradeTo = (version: number) => openDB(databaseName, version, { upgrade: () => undefined });

@@ -6,8 +6,8 @@ import { type GenerationIntent, submitGeneration } from "../../../plugin/generat
 import type { Fault } from "../../../sandbox/emulator/faults";
 import { failureOf, openSession, tinyImage } from "../scenario/clientSession";
 import { createSharedLocks } from "../support/sharedLocks";
-import { failWrites } from "./failStorage";
-import { bytesOf, openBrowser, openTestLedger, readStore } from "./testLedger";
+import { failWrites } from "./failWrites";
+import { bytesOf, openBrowser, openTestLedger, readStore } from "./openTestLedger";
 
 /** A tab that is about to pay for an uploaded picture. */
 async function openPayment(quota?: number) {
