@@ -1,4 +1,4 @@
-import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap, wrap } from "idb";
 import { allOrNothing } from "./allOrNothing";
 import { databaseName } from "./ledgerKeys";
 import { createStores, type LedgerSchema, readIdentity } from "./ledgerSchema";
@@ -56,6 +56,7 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
             },
             terminated: forget,
         });
+        hearTransactions(connection);
         const id = readIdentity(await connection.get("meta", "database"));
         known ??= id;
         if (id !== known) {
@@ -94,6 +95,16 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
         );
     };
     return { run, close };
+}
+
+/** Whoever waits for a request hears when it fails. What its transaction says then is the same, and nobody waits for. */
+function hearTransactions(connection: LedgerConnection): void {
+    const database = unwrap(connection);
+    database.transaction = (...input) => {
+        const transaction = IDBDatabase.prototype.transaction.apply(database, input);
+        wrap(transaction).done.catch(() => undefined);
+        return transaction;
+    };
 }
 
 function closeConnection(target: EventTarget | null): void {
