@@ -29,10 +29,11 @@ describe("spending that is switched off", () => {
         await pane.clock.pass(10_000);
         await press(pane);
         expect(callsLike(/^POST/, pane)).toBe(0);
+        expect(pane.state().quote).toEqual({ status: "none" });
         expect(generateButton(pane.state()).hint).toBe(`Spending is switched off on ${where}.`);
     });
 
-    it("in this browser ends an upload under way, in every tab, and goes on where it was switched on", async () => {
+    it("in this browser ends an upload under way, in every tab, until it is switched on again", async () => {
         const pane = await openPane();
         const other = await openPaneIn(pane.world);
         const held = createGate();
@@ -48,6 +49,7 @@ describe("spending that is switched off", () => {
         expect(callsLike(/dryRun=true/, pane)).toBe(0);
         await pane.service.setLimits({ noSpend: false });
         await untilPriced(pane);
+        expect(callsLike(/^POST \/assets$/, pane)).toBe(2);
     });
 
     it("stops a press that was made before the page knew it", async () => {
