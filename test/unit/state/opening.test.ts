@@ -146,9 +146,13 @@ describe("who answers", () => {
         expect(generateButton(pane.state()).hint).toBe(
             "The service does not answer. What was made before can still be placed.",
         );
+        const seen = new Set<string>();
+        pane.service.store.subscribe(() => seen.add(pane.state().ledger.status));
         connection = online;
         await untilPriced(pane);
         expect(pane.state().connection).toEqual(online);
+        // It is the same list: nothing under way is disturbed.
+        expect([...seen]).toEqual(["ready"]);
     });
 
     it("is another account in the end: its list takes the place of the remembered one", async () => {
