@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createPaneContext } from "../../../plugin/state/createPaneContext";
 import { generateButton } from "../../../plugin/state/generateButton";
 import { pictureBytes } from "../generation/pictureBytes";
+import { openSession, tinyImage } from "../scenario/clientSession";
 import type { TabOptions } from "../support/browserWorld";
 import { createGate } from "../support/createGate";
 import {
@@ -60,6 +62,21 @@ describe("spending that is switched off", () => {
         await pane.until(({ limits }) => limits.noSpend);
         expect(paidRequests(pane)).toBe(0);
         expect(pane.state().generations).toEqual([]);
+    });
+
+    it("is held by the client itself, whatever the pane thinks", async () => {
+        const { client, emulator } = await openSession();
+        const { signal } = new AbortController();
+        const readConnection = () => Promise.reject(new Error("Not asked"));
+        const ledgers = () => {
+            throw new Error("Not asked");
+        };
+        const context = createPaneContext({ client, readConnection, noSpend: true }, signal, ledgers);
+        const request = { modelId: "model", input: {} };
+        const refusal = { kind: "access", spending: "none" };
+        await expect(context.client.submit(request)).rejects.toMatchObject(refusal);
+        await expect(context.client.uploadImage(tinyImage())).rejects.toMatchObject(refusal);
+        expect(emulator.control.requests()).toEqual([]);
     });
 
     it("leaves everything that is paid already within reach", async () => {
