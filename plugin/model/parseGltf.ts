@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { type Gltf, gltfSchema } from "./gltfSchema";
 import { type ModelIssue, modelError } from "./modelReport";
 import type { Checked } from "./readGlb";
@@ -7,11 +6,16 @@ const reported = 5;
 
 /** Checks the types of everything the later checks read. */
 export function parseGltf(json: unknown): Checked<Gltf> {
-    const result = gltfSchema.safeParse(json);
-    return result.success ? { value: result.data } : { issues: result.error.issues.slice(0, reported).map(toIssue) };
+    const { data, error } = gltfSchema.safeParse(json);
+    return data ? { value: data } : { issues: error.issues.slice(0, reported).map(({ path }) => toIssue(path)) };
 }
 
-function toIssue({ path }: z.core.$ZodIssue): ModelIssue {
+function toIssue(path: PropertyKey[]): ModelIssue {
+    const [part, field] = path;
+    if (part === "asset" && (field === "version" || field === "minVersion")) {
+        const message = "The file does not say that it is glTF 2.0, and no other version can be read.";
+        return modelError("unsupported-version", message, "Export the model as GLB of glTF 2.0.");
+    }
     const place = path.map(String).join(" ") || "its start";
     return path.at(-1) === "count"
         ? modelError("bad-count", `The model file is damaged: it states an impossible count (at ${place}).`)
