@@ -3,7 +3,7 @@ import { emptyReport } from "./emptyReport";
 import { inspectModel } from "./inspectModel";
 import { modelLimits } from "./modelLimits";
 import { type ModelReport, modelError, modelReportSchema } from "./modelReport";
-import { nextAnswer, type WorkerAnswer } from "./workerAnswer";
+import { nextAnswer, type WorkerAnswer, type WorkerLike } from "./workerAnswer";
 import { createWorkerPool, type WorkerPool } from "./workerPool";
 
 export interface InspectOptions {
@@ -32,7 +32,7 @@ export function inspectModelInWorker(bytes: Uint8Array, options: InspectOptions 
 }
 
 /** Makes the check from a way to make its Worker. Nothing is made before the first file. */
-export function createWorkerInspector(createWorker: () => Worker): WorkerInspector {
+export function createWorkerInspector(createWorker: () => WorkerLike): WorkerInspector {
     const pool = createWorkerPool(createWorker);
     return async (bytes, { signal, deadline = 10_000 } = {}) => {
         signal?.throwIfAborted();

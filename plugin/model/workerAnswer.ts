@@ -1,8 +1,13 @@
+/** What is used of a Worker. */
+export interface WorkerLike extends Pick<Worker, "addEventListener" | "terminate"> {
+    postMessage(data: unknown, transfer: ArrayBuffer[]): void;
+}
+
 /** What a Worker did: it answered, it failed, or it was silent until the time was over. */
 export type WorkerAnswer = { data: unknown } | "failed" | "silent";
 
 /** Waits for a Worker's next message, so many milliseconds at most. Rejects with the signal's reason when aborted. */
-export function nextAnswer(worker: Worker, milliseconds: number, signal?: AbortSignal): Promise<WorkerAnswer> {
+export function nextAnswer(worker: WorkerLike, milliseconds: number, signal?: AbortSignal): Promise<WorkerAnswer> {
     return new Promise((resolve, reject) => {
         const listening = new AbortController();
         const settle = (act: () => void) => {

@@ -1,17 +1,19 @@
+import type { WorkerLike } from "./workerAnswer";
+
 /** Milliseconds after which a Worker that has nothing to do is ended. */
 const idleTime = 20_000;
 
 /** Keeps one idle Worker for the next task, for a while. Any number can be at work. */
 export interface WorkerPool {
     /** A Worker for one task; undefined where there can be none. One that is new says something once it runs. */
-    take(): { worker: Worker; isNew: boolean } | undefined;
+    take(): { worker: WorkerLike; isNew: boolean } | undefined;
     /** Takes it back after a task that ended well. One that is not given back has to be terminated. */
-    giveBack(worker: Worker): void;
+    giveBack(worker: WorkerLike): void;
 }
 
 /** Makes a pool that holds nothing until a Worker is asked for. */
-export function createWorkerPool(createWorker: () => Worker): WorkerPool {
-    let spare: { worker: Worker; timer: ReturnType<typeof setTimeout> } | undefined;
+export function createWorkerPool(createWorker: () => WorkerLike): WorkerPool {
+    let spare: { worker: WorkerLike; timer: ReturnType<typeof setTimeout> } | undefined;
     return {
         take: () => {
             const worker = spare?.worker;
@@ -33,10 +35,10 @@ export function createWorkerPool(createWorker: () => Worker): WorkerPool {
     };
 }
 
-/** A page's security policy can forbid Workers, at once or only when the script is loaded. */
-function start(createWorker: () => Worker): { worker: Worker; isNew: boolean } | undefined {
+/** Node has no Workers, and a page's security policy can forbid them, at once or only when the script is loaded. */
+function start(createWorker: () => WorkerLike): { worker: WorkerLike; isNew: boolean } | undefined {
     try {
-        return typeof Worker === "undefined" ? undefined : { worker: createWorker(), isNew: true };
+        return { worker: createWorker(), isNew: true };
     } catch {
         return undefined;
     }
