@@ -53,7 +53,7 @@ const morphed = () =>
     buildModel((builder) => {
         const { document, hill, show, accessor } = builder;
         const mesh = hill()
-            .setWeights([0.5, 0])
+            .setWeights([0, 0])
             .setExtras({ targetNames: ["up", "round"] });
         const moves = (values: number[]) => accessor("VEC3", new Float32Array(perPoint(values)));
         const up = document.createPrimitiveTarget("up").setAttribute("POSITION", moves([0, 0.1, 0]));
