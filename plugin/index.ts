@@ -58,7 +58,7 @@ export {
     tripoModelId,
     tripoRequest,
 } from "./scenario/tripo";
-export type { KeptExtras } from "./scene/extrasPaths";
+export type { KeptExtras } from "./scene/extras";
 export { type ImportedModel, type ImportOptions, importModel } from "./scene/importModel";
 export { configureModelDecoders } from "./scene/modelDecoders";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";
