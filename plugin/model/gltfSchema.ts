@@ -121,6 +121,9 @@ const material = z.looseObject({
     extensions,
 });
 
+/** They are looked through for every part of the file, here and in the loader. */
+const extensionNames = list(z.string()).refine((names) => names.length <= 200);
+
 /** As much of a glTF 2.0 document as the checks read; everything else is left to the loader. */
 export const gltfSchema = z.object({
     asset: z.object({
@@ -131,8 +134,8 @@ export const gltfSchema = z.object({
             .optional(),
         generator: name.catch(undefined),
     }),
-    extensionsUsed: list(z.string()),
-    extensionsRequired: list(z.string()),
+    extensionsUsed: extensionNames,
+    extensionsRequired: extensionNames,
     extensions,
     scene: index.optional(),
     scenes: list(z.object({ name, nodes: list(index) })),

@@ -42,7 +42,8 @@ export function measureBounds(
     let declaredOnly = false;
     for (const { node, matrix } of placed.values()) {
         const skin = skinOf(node);
-        const copies = copyMatrices(gltf, data, node, matrix);
+        // A node without a mesh can have any number of copies.
+        const copies = node.mesh === undefined ? [] : copyMatrices(gltf, data, node, matrix);
         for (const primitive of gltf.meshes[node.mesh ?? -1]?.primitives ?? []) {
             const sources = copies?.map((copy) => includePrimitive(measuring, primitive, copy, skin)) ?? [undefined];
             if (sources.includes(undefined)) {

@@ -57,6 +57,12 @@ export function numberAt(glb: Uint8Array, path: Change[0], otherwise?: number): 
     return value;
 }
 
+/** How many parts a list of a file's JSON has, which is the index of the next one. */
+export function lengthAt(glb: Uint8Array, list: string): number {
+    const value = valueAt(glb, [list]);
+    return Array.isArray(value) ? value.length : 0;
+}
+
 /** The same file with some bytes of its binary part changed. */
 export function withBytes(glb: Uint8Array, change: (binary: Uint8Array, view: DataView) => void): Uint8Array {
     const bytes = glb.slice();
@@ -78,8 +84,7 @@ export function placeOf(glb: Uint8Array, accessor: number): { start: number; str
 
 /** The first buffer view that is attributes packed with meshopt. */
 export function packedView(glb: Uint8Array): number {
-    const views = valueAt(glb, ["bufferViews"]);
-    const places = Array.isArray(views) ? views.map((_, at) => at) : [];
+    const places = Array.from({ length: lengthAt(glb, "bufferViews") }, (_, at) => at);
     const mode = (at: number) => valueAt(glb, ["bufferViews", at, "extensions", "EXT_meshopt_compression", "mode"]);
     return places.find((at) => mode(at) === "ATTRIBUTES") ?? -1;
 }

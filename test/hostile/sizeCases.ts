@@ -1,5 +1,5 @@
 import { type Change, writeGlb } from "../unit/support/buildGlb";
-import { changed, family, type HostileCase, numberAt, valueAt } from "./hostileCase";
+import { changed, family, type HostileCase, lengthAt, numberAt } from "./hostileCase";
 
 const list = <T>(length: number, item: T): T[] => new Array<T>(length).fill(item);
 
@@ -22,6 +22,7 @@ export function sizeCases({ plain, skinned, morphed, animated, instances }: Reco
         changed("forty thousand channels", animated, manyChannels(40_001), { finds: "too-many-keys" }),
         changed("ten thousand channels", animated, manyChannels(10_000), { outcome: "taken" }),
         changed("a million moments from nothing", animated, manyMoments(animated), { finds: "too-many-keys" }),
+        changed("three million copies of nothing", instances, copiesOfNothing(instances), { outcome: "taken" }),
         changed("fifty thousand copies and one", instances, manyCopies(instances, 50_001), {
             finds: "too-many-copies",
         }),
@@ -68,8 +69,7 @@ function nodes(plain: Uint8Array) {
 function data(plain: Uint8Array) {
     const position = numberAt(plain, [...primitive, "attributes", "POSITION"]);
     const view = numberAt(plain, ["accessors", position, "bufferView"]);
-    const accessors = valueAt(plain, ["accessors"]);
-    const last = Array.isArray(accessors) ? accessors.length : 0;
+    const last = lengthAt(plain, "accessors");
     const bytes = { componentType: 5121, count: 10_000, type: "MAT4" };
     return [
         changed("memory from nothing", plain, [[["accessors", last], { ...bytes, count: 4_200_000 }]], {
@@ -102,6 +102,7 @@ function materials(plain: Uint8Array) {
     const position = numberAt(plain, [...primitive, "attributes", "POSITION"]);
     const index = { index: 0 };
     const textures = { normalTexture: index, occlusionTexture: index, emissiveTexture: index };
+    const drawn = { attributes: { POSITION: position } };
     const parts = Array.from({ length: 1_900 }, (_, material) => ({ attributes: { POSITION: position }, material }));
     return [
         changed(
@@ -113,6 +114,16 @@ function materials(plain: Uint8Array) {
             ],
             { finds: "too-many-textures" },
         ),
+        changed("two hundred thousand extensions", plain, [
+            [["extensionsUsed"], list(200_000, "KHR_materials_unlit")],
+            [["bufferViews"], list(50_000, { buffer: 0, byteLength: 4 })],
+        ]),
+        changed("fifty thousand ways to filter a picture", plain, [
+            [["samplers"], Array.from({ length: 50_000 }, (_, at) => ({ minFilter: at }))],
+            [["textures"], Array.from({ length: 50_000 }, (_, sampler) => ({ sampler, source: 0 }))],
+            [["materials"], Array.from({ length: 50_000 }, (_, at) => ({ normalTexture: { index: at } }))],
+            [["meshes", 0, "primitives"], Array.from({ length: 50_000 }, (_, material) => ({ ...drawn, material }))],
+        ]),
         changed("a hundred thousand materials", plain, [[["materials"], list(100_000, {})]], { outcome: "taken" }),
     ];
 }
@@ -134,6 +145,19 @@ function manyChannels(count: number): Change[] {
 function manyMoments(animated: Uint8Array): Change[] {
     const input = numberAt(animated, ["animations", 0, "samplers", 0, "input"]);
     return [[["accessors", input], { componentType: 5121, count: 1_000_001, type: "SCALAR" }]];
+}
+
+function copiesOfNothing(instances: Uint8Array): Change[] {
+    const accessor = lengthAt(instances, "accessors");
+    const extensions = { EXT_mesh_gpu_instancing: { attributes: { TRANSLATION: accessor } } };
+    return [
+        [["accessors", accessor], { componentType: 5121, count: 3_000_000, type: "VEC3" }],
+        [["nodes", 1], { extensions }],
+        [
+            ["scenes", 0, "nodes"],
+            [0, 1],
+        ],
+    ];
 }
 
 function manyCopies(instances: Uint8Array, count: number): Change[] {
