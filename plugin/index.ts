@@ -18,12 +18,14 @@ export type { ImageSource } from "./image/readBytes";
 export { readSourceImage, type SourceImage } from "./image/sourceImage";
 export {
     type FileFormat,
+    type FrontGuess,
     inspectModel,
     type ModelBounds,
     type ModelIssue,
     type ModelReport,
     type ModelTexture,
 } from "./model/inspectModel";
+export { type InspectOptions, inspectModelInWorker } from "./model/inspectModelInWorker";
 export {
     type AllowedValue,
     type Asset,
@@ -60,6 +62,7 @@ export {
     tripoModelId,
     tripoRequest,
 } from "./scenario/tripo";
+export type { KeptExtras } from "./scene/extras";
 export { type ImportedModel, type ImportOptions, importModel } from "./scene/importModel";
 export { configureModelDecoders } from "./scene/modelDecoders";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";
