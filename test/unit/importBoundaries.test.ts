@@ -15,7 +15,7 @@ const rules: Record<string, Rule> = {
     "plugin/errors": { code: [] },
     "plugin/delay": { code: [] },
     "plugin/fileFormat": { code: [] },
-    "plugin/image": { code: ["plugin/errors", "@noble/hashes", "image-size"] },
+    "plugin/image": { code: ["plugin/errors", "plugin/fileFormat", "@noble/hashes"] },
     "plugin/scenario": { code: ["plugin/errors", "plugin/delay", "plugin/fileFormat", "zod"] },
     "plugin/generation": { code: ["plugin/errors", "plugin/scenario", "plugin/image", "zod"] },
     "plugin/model": { code: ["plugin/errors", "plugin/fileFormat", "image-size", "zod"] },
