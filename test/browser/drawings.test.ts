@@ -77,9 +77,11 @@ describe("a drawing", () => {
         expect(await colourAt(image.bytes, 0.6, 0.25)).toEqual([200, 30, 30, 255]);
     });
 
-    it("that moves is drawn as it stands, and says so", async () => {
-        const moving = '<animate attributeName="fill" values="blue;blue" dur="9s"/>';
-        const image = await read(drawing(redHalf.replace("/>", `>${moving}</rect>`)));
+    it.each([
+        ["by itself", redHalf.replace("/>", '><animate attributeName="fill" values="blue;blue" dur="9s"/></rect>')],
+        ["by style sheet", `${redHalf}<style>@keyframes x { from { fill: blue } } rect { animation: x 9s }</style>`],
+    ])("that moves %s is drawn as it stands, and says so", async (_, content) => {
+        const image = await read(drawing(content));
         expect(image.notes.map(({ code }) => code)).toEqual(["format-converted", "first-frame"]);
         expect(await colourAt(image.bytes, 0.45, 0.9)).toEqual(red);
     });
@@ -154,8 +156,42 @@ describe("a hostile drawing", () => {
         },
     );
 
+    it("is drawn without what would never end: dashes finer than anybody sees", async () => {
+        const line = '<path d="M0 25H100" stroke="red" stroke-width="20" ';
+        const dashes = `${line}stroke-dasharray="0.0001"/>${line}style="stroke-dasharray:0.0001"/>${line}class="d"/>`;
+        const image = await read(drawing(`<style>.d { stroke-dasharray: 0.0001 }</style>${dashes.repeat(30)}`));
+        expect(await colourAt(image.bytes, 0.5, 0.5)).toEqual(red);
+        expect(image.notes.at(-1)?.code).toBe("incomplete");
+    });
+
+    it("is drawn without what an animation would make of it", async () => {
+        const level = (n: number) =>
+            `<style>@keyframes k${n} { from, to { mask: url(#m${n}) } } .c${n} { animation: k${n} 9s }</style>
+            <mask id="m${n}">${`<rect class="c${n - 1}" width="100" height="50" fill="white"/>`.repeat(6)}</mask>`;
+        const levels = Array.from({ length: 12 }, (_, n) => level(n)).join("");
+        const image = await read(drawing(`${levels}<rect class="c11" width="50" height="50" fill="red"/>`));
+        expect(await colourAt(image.bytes, 0.45, 0.9)).toEqual(red);
+        expect(image.notes.map(({ code }) => code)).toEqual(["format-converted", "first-frame"]);
+    });
+
+    it("shows no bomb among its pictures, under either name of a link", async () => {
+        const small = `data:image/png;base64,${Buffer.from(await bytesOf(cornersPicture(20, 20).png())).toString("base64")}`;
+        const large = Buffer.from(await bytesOf(cornersPicture(20, 20).png()));
+        large.fill(0x7f, 16, 24);
+        const bomb = `data:image/png;base64,${large.toString("base64")}`;
+        for (const links of [
+            `href="${bomb}"`,
+            `href="${bomb}" xlink:href="${small}"`,
+            `xlink:href="${small}" href="${bomb}"`,
+        ]) {
+            const image = await read(drawing(`${redHalf}<image width="100" height="50" ${links}/>`));
+            expect(image.notes.at(-1)?.code).toBe("incomplete");
+            expect(await colourAt(image.bytes, 0.75, 0.25)).toEqual(nothing);
+        }
+    });
+
     it("that is slow to draw becomes a smaller picture", async () => {
-        const layers = '<g opacity="0.5"><rect width="100" height="50" fill="red"/></g>'.repeat(8000);
+        const layers = '<g opacity="0.5"><rect width="100" height="50" fill="red"/></g>'.repeat(9000);
         const image = await read(drawing(layers));
         expect(image.width).toBeLessThan(2048);
         expect(await colourAt(image.bytes, 0.5, 0.5)).toEqual(red);
@@ -206,6 +242,12 @@ function bombs(): Record<string, string> {
                 return `<pattern id="p${n}" ${full}>${painted}</pattern>`;
             })}<rect ${full} fill="url(#p12)"/>`,
         ),
+        "a disguised entity": `<!DOCTYPE svg [<!ENTITY z "<svg x"><!ENTITY a "&#104;${"ah".repeat(2000)}">]>${drawing(`<text>${"&a;".repeat(50_000)}</text>`)}`,
+        "a second element of one name": drawing(
+            `${"<mask id='m'>"}${`<rect ${full}/>`.repeat(300)}</mask><mask id="m"/>${`<rect ${full} mask="URL( '#m' )"/>`.repeat(300)}`,
+        ),
+        "a path": drawing(`<path d="M0 0${"L9 9L1 2".repeat(400_000)}"/>`),
+        "a text": drawing(`<text y="9">${"never ".repeat(100_000)}</text>`),
         entities: `<!DOCTYPE svg [<!ENTITY a "${"ha".repeat(2000)}">]>${drawing(`<text>${"&a;".repeat(50_000)}</text>`)}`,
         "entities of entities": `<!DOCTYPE svg [<!ENTITY a0 "ha">${levels
             .map((n) => `<!ENTITY a${n} "${`&a${n - 1};`.repeat(10)}">`)

@@ -19,11 +19,10 @@ const unwanted = "foreignObject, marker, iframe, object, embed, audio, video";
 const pictures = "image, feImage";
 
 /**
- * Takes out of a drawing what does not belong into a picture: scripts, addresses outside of the file, pages and
- * drawings within it, and pictures that are bombs.
+ * Takes out of a drawing what does not belong into a picture: addresses outside of the file, animations, pages and
+ * drawings within it, and pictures that are bombs. Scripts do nothing where it is drawn.
  */
 export async function cleanSvg(root: SVGSVGElement): Promise<CleanedSvg> {
-    removeAll(root, "script");
     const moving = removeAll(root, animations);
     const { isAnimated, isIncomplete, styled } = cleanStyles(root);
     const removed = [removeAll(root, unwanted), removeValues(root), await removePictures(root)];

@@ -8,7 +8,7 @@ interface Cost {
 
 /** The ids in a value's `url(#…)`; CSS that came through the browser's own parser has no other way to write them. */
 export const urlReferences = (value: string): string[] =>
-    [...value.matchAll(/url\(\s*["']?#([^"')\s]+)/g)].map(([, id = ""]) => id);
+    [...value.matchAll(/url\(\s*["']?#([^"')\s]+)/gi)].map(([, id = ""]) => id);
 
 /**
  * Counts the elements that a drawing makes a browser draw. A few lines can refer to one another so that it is billions.
@@ -16,7 +16,8 @@ export const urlReferences = (value: string): string[] =>
  * @param styled what the drawing's style sheets refer to, by element
  */
 export function svgCost(root: Element, styled: ReadonlyMap<Element, readonly string[]>): number {
-    const byId = new Map([...root.querySelectorAll("[id]")].map((element) => [element.id, element]));
+    // Of elements with the same id the first one counts.
+    const byId = new Map([...root.querySelectorAll("[id]")].reverse().map((element) => [element.id, element]));
     const known = new Map<Element, Cost>();
     const costOf = (element: Element): Cost => {
         const found = known.get(element);

@@ -98,6 +98,15 @@ describe("a picture is refused", () => {
     });
 
     it.each([
+        ["shows what its page may not read", () => Promise.reject(new DOMException("Tainted.", "SecurityError"))],
+        ["is empty", () => Promise.resolve(null)],
+    ])("of a canvas that %s", async (_, convertToBlob) => {
+        // All that is asked of a canvas.
+        const canvas = { convertToBlob } as unknown as OffscreenCanvas;
+        expect((await refusal(canvas)).message).toBe("The canvas is empty, or shows what its page may not read.");
+    });
+
+    it.each([
         ["in a format that the model does not take", cornersPicture().webp()],
         ["that lies on its side", lyingOnItsSide(cornersPicture()).jpeg()],
         ["in the colours of print", cornersPicture().toColourspace("cmyk").jpeg()],
