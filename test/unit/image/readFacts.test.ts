@@ -2,8 +2,9 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { detectMediaType } from "../../../plugin/image/mediaType";
 import { readFacts } from "../../../plugin/image/readFacts";
+import { hideWebpExif } from "../../../plugin/image/readWebpFacts";
 import { refusal } from "./refusal";
-import { animation, bytesOf, cornersPicture, lyingOnItsSide, withLocation } from "./samplePictures";
+import { animation, bytesOf, cornersPicture, hasSamePixels, lyingOnItsSide, withLocation } from "./samplePictures";
 
 const factsOf = async (bytes: Uint8Array) => readFacts(bytes, detectMediaType(bytes) ?? "none");
 
@@ -72,6 +73,14 @@ describe("a picture's file", () => {
             const bytes = await bytesOf(lyingOnItsSide(withLocation(cornersPicture()), orientation).toFormat(format));
             expect(await factsOf(bytes)).toMatchObject({ orientation, hasLocation: true, hasHiddenData: true });
         }
+    });
+
+    it("turns no decoder's head as WebP, though its EXIF data do with some", async () => {
+        const file = await bytesOf(lyingOnItsSide(withLocation(cornersPicture())).webp());
+        const hidden = hideWebpExif(file);
+        expect((await sharp(file).metadata()).orientation).toBe(6);
+        expect((await sharp(hidden).metadata()).orientation).toBeUndefined();
+        expect(await hasSamePixels(hidden, file)).toBe(true);
     });
 
     it("says that it knows where as AVIF", async () => {
