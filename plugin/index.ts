@@ -14,8 +14,9 @@ export {
     resumeGeneration,
 } from "./generateModel";
 export type { GenerationProgress } from "./generation/generationProgress";
+export type { ImageNote, ImageNoteCode } from "./image/imageNote";
 export type { ImageSource } from "./image/readBytes";
-export { readSourceImage, type SourceImage } from "./image/sourceImage";
+export { type OriginalImage, readSourceImage, type SourceImage } from "./image/sourceImage";
 export {
     type FileFormat,
     type FrontGuess,
