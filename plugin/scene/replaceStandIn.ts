@@ -4,7 +4,7 @@ import type { Node } from "@babylonjs/core/node.js";
 import { measureNodes } from "./measureNodes";
 import { moveOthers } from "./moveOthers";
 import type { PlaceableModel } from "./placeModel";
-import { type Front, frontDirection, headingOf, measureDimensions, type Size, scaleFor } from "./placement";
+import { type Front, frontDirection, headingOf, measureDimensions, scaleFor } from "./placement";
 import type { StandIn } from "./standIn";
 import { moveAnimations } from "./standInAnimations";
 import { plainName } from "./standInName";
@@ -23,16 +23,12 @@ export interface ReplacingModel extends PlaceableModel {
  * Throws a `GenerationError` of kind `input` when the model has no extent that could be brought to the asked size; then
  * the model is taken out too, and the stand-in stays.
  */
-export function replaceStandIn(
-    standIn: StandIn,
-    model: ReplacingModel,
-    size: Size = standIn.asked,
-): "replaced" | "deleted" {
+export function replaceStandIn(standIn: StandIn, model: ReplacingModel): "replaced" | "deleted" {
     if (standIn.wrapper.isDisposed()) {
         model.dispose();
         return "deleted";
     }
-    const ratio = scaleRatio(standIn, model, size);
+    const ratio = scaleRatio(standIn, model);
     takeOverTransform(standIn, model, ratio);
     takeOverIdentity(standIn.wrapper, model.wrapper);
     moveAnimations(standIn.wrapper, model.wrapper, ratio);
@@ -45,11 +41,11 @@ export function replaceStandIn(
 }
 
 /** What the model's scaling has to be of the stand-in's for both to have the asked size. */
-function scaleRatio(standIn: StandIn, model: ReplacingModel, size: Size): number {
+function scaleRatio(standIn: StandIn, model: ReplacingModel): number {
     try {
-        const { unitsPerMetre } = standIn;
+        const { asked, unitsPerMetre } = standIn;
         const scaleOf = ({ bounds, front }: PlaceableModel) =>
-            scaleFor(size, measureDimensions(bounds, front), unitsPerMetre);
+            scaleFor(asked, measureDimensions(bounds, front), unitsPerMetre);
         return scaleOf(model) / scaleOf(standIn);
     } catch (error) {
         model.dispose();
