@@ -59,8 +59,9 @@ export function createStandInMaterial(
     material.diffuseTexture = texture;
     material.disableLighting = true;
     material.transparencyMode = StandardMaterial.MATERIAL_ALPHABLEND;
-    // Its nearest surface alone is seen, so that legs do not shine through legs.
-    material.needDepthPrePass = true;
+    // So that legs do not shine through legs. A depth pre-pass would do it for every view, but costs a second shader, and
+    // Babylon.js prepares both anew in every frame.
+    material.forceDepthWrite = true;
     material.doNotSerialize = true;
     const look: StandInLook = { fill: 0, scan: -1, hatch: 0, bands: 0, tint: [1, 1, 1, 0.5] };
     new StandInPlugin(material, look, range);

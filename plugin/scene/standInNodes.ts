@@ -26,7 +26,8 @@ export function turnShape({ mesh }: StandInShape, front: Front): VertexData {
 function turned(vectors: Float32Array, [cosine, sine]: readonly [number, number]): Float32Array {
     const result = new Float32Array(vectors);
     for (let i = 0; i < result.length; i += 3) {
-        const [x = 0, z = 0] = [vectors[i], vectors[i + 2]];
+        const x = vectors[i] ?? 0;
+        const z = vectors[i + 2] ?? 0;
         result[i] = x * cosine - z * sine;
         result[i + 2] = x * sine + z * cosine;
     }
@@ -35,11 +36,13 @@ function turned(vectors: Float32Array, [cosine, sine]: readonly [number, number]
 
 /** The extent of a shape in its wrapper's space, standing on the origin. It is centred, so mirroring changes nothing. */
 export function boundsOf({ positions }: VertexData): Bounds {
-    const most = [0, 0, 0];
-    (positions ?? []).forEach((value, i) => {
-        most[i % 3] = Math.max(most[i % 3] ?? 0, Math.abs(value));
-    });
-    const [x = 0, y = 0, z = 0] = most;
+    const points = positions ?? [];
+    let [x, y, z] = [0, 0, 0];
+    for (let i = 0; i < points.length; i += 3) {
+        x = Math.max(x, Math.abs(points[i] ?? 0));
+        y = Math.max(y, Math.abs(points[i + 1] ?? 0));
+        z = Math.max(z, Math.abs(points[i + 2] ?? 0));
+    }
     return { min: { x: -x, y: 0, z: -z }, max: { x, y: y * 2, z } };
 }
 
