@@ -52,7 +52,9 @@ const standInPage = {
     },
 
     async add(url: string, options: Omit<StandInOptions, "scene"> = {}): Promise<void> {
-        standIns.push(addStandIn(await standInFromPicture(await bytesOf(url)), { scene, reducedMotion: true, ...options }));
+        standIns.push(
+            addStandIn(await standInFromPicture(await bytesOf(url)), { scene, reducedMotion: true, ...options }),
+        );
     },
 
     show(state: StandInState): void {
@@ -107,6 +109,7 @@ const standInPage = {
             });
         await pause(10);
         longest = 0;
+        performance.mark("stand-in");
         addStandIn(await standInFromPicture(bytes), { scene });
         await pause(30);
         engine.stopRenderLoop();

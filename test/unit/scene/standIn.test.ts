@@ -188,7 +188,8 @@ describe("taking a stand-in away", () => {
         const scene = levelScene();
         add(scene).dispose();
         const before = contentsOf(scene);
-        const textures = scene.getEngine().getLoadedTexturesCache().length;
+        const engine = scene.getEngine();
+        const buffers = engine._uniformBuffers.length;
         for (let cycle = 0; cycle < 100; cycle++) {
             const standIn = add(scene);
             standIn.show({ kind: "progress", progress: cycle / 100 });
@@ -201,7 +202,7 @@ describe("taking a stand-in away", () => {
         }
         expect(contentsOf(scene)).toEqual(before);
         expect(await observersOf(scene)).toBe(0);
-        expect(scene.getEngine().getLoadedTexturesCache().length).toBe(textures);
+        expect(engine._uniformBuffers.length).toBe(buffers);
         expect(scene.onDisposeObservable.observers.length).toBe(levelScene().onDisposeObservable.observers.length);
     });
 
