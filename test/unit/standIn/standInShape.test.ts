@@ -52,12 +52,11 @@ describe("the thickness of a shape", () => {
 });
 
 describe("the texture of a shape", () => {
-    it("shows no background, however coloured", () => {
+    // Up to 256 pixels a side the shape is found in the picture itself, above in a smaller one.
+    it.each([80, 400, 700])("shows no background, however coloured, in a picture of %i pixels a side", (side) => {
         for (const background of [green, [...green, 0] as const]) {
-            const { texture } = createShape(paintDisc(80, red, background));
-            for (const colour of coloursOf(texture)) {
-                expect(colour).toEqual([...red, 255]);
-            }
+            const { texture } = createShape(paintDisc(side, red, background));
+            expect(new Set(coloursOf(texture).map(String))).toEqual(new Set([String([...red, 255])]));
         }
     });
 
@@ -71,16 +70,22 @@ describe("the texture of a shape", () => {
         expect(hasGreen).toBe(true);
     });
 
-    it("is the part of the picture around the object, and the mesh's places are in it", () => {
-        const picture = paintPicture(200, 200, (x, y) => (x > 120 && x < 160 && y > 20 && y < 140 ? red : clear));
-        const { texture, mesh } = createShape(picture);
-        expect(texture.width).toBeLessThan(60);
-        expect(texture.height).toBeLessThan(140);
-        for (const value of mesh.uvs) {
-            expect(value).toBeGreaterThanOrEqual(-0.001);
-            expect(value).toBeLessThanOrEqual(1.001);
-        }
-    });
+    it.each([1, 3])(
+        "is the part of the picture around the object, and the mesh's places are in it, %i times",
+        (times) => {
+            const isInside = (x: number, y: number) =>
+                x > 120 * times && x < 160 * times && y > 20 * times && y < 140 * times;
+            const picture = paintPicture(200 * times, 200 * times, (x, y) => (isInside(x, y) ? red : clear));
+            const { texture, mesh } = createShape(picture);
+            expect(texture.width).toBeLessThan(60 * times);
+            expect(texture.height).toBeLessThan(140 * times);
+            expect(texture.width).toBeGreaterThanOrEqual(40 * times);
+            for (const value of mesh.uvs) {
+                expect(value).toBeGreaterThanOrEqual(-0.001);
+                expect(value).toBeLessThanOrEqual(1.001);
+            }
+        },
+    );
 
     it("shows the same on the back as on the front", () => {
         const { mesh } = createShape(paintDisc(80, red, clear));
