@@ -60,6 +60,7 @@ export function addStandIn(shape: StandInShape, options: StandInOptions): StandI
     const range = { base: -bounds.max.y / 2, height: bounds.max.y };
     const { material, look } = createStandInMaterial(name, shape.texture, range, scene);
     mesh.material = material;
+    root.position.y = bounds.max.y / 2;
     wrapper.metadata = { babylonScenario: { ...options.metadata, standIn: true } };
     wrapper.doNotSerialize = true;
     scene.addTransformNode(wrapper);

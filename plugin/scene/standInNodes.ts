@@ -49,7 +49,6 @@ export function boundsOf({ positions }: VertexData): Bounds {
 /** A mesh below a root that has the same flip for the scene's handedness as the root of an imported file. */
 export function createNodes(name: string, data: VertexData, scene: Scene): { root: TransformNode; mesh: Mesh } {
     const root = new TransformNode("__root__", scene);
-    root.position.y = boundsOf(data).max.y / 2;
     if (!scene.useRightHandedSystem) {
         root.rotation.y = Math.PI;
         root.scaling.z = -1;

@@ -140,7 +140,7 @@ describe("what a model gets from its stand-in", () => {
     });
 });
 
-describe("the swap", () => {
+describe("the swap", { timeout: 60_000 }, () => {
     it("happens between two frames: always one of both is drawn, never none and never two", async () => {
         const { scene, standIn, model } = await pair();
         const drawn = () => {
@@ -326,7 +326,7 @@ function standing({ wrapper, bounds, front }: PlaceableModel) {
 describe.each([
     ["left-handed", false],
     ["right-handed", true],
-])("under any parents and after any edits, in a %s scene", (_, rightHanded) => {
+])("under any parents and after any edits, in a %s scene", { timeout: 60_000 }, (_, rightHanded) => {
     it("the model stands where the stand-in stood, faces where it faced, and has the asked size as the designer scaled it", async () => {
         const scene = levelScene(rightHanded);
         const cases = fc.record({

@@ -183,7 +183,7 @@ describe("a stand-in", () => {
     });
 });
 
-describe("taking a stand-in away", () => {
+describe("taking a stand-in away", { timeout: 60_000 }, () => {
     it("leaves nothing behind in a hundred cycles of either kind", async () => {
         const scene = levelScene();
         add(scene).dispose();
@@ -268,7 +268,7 @@ describe("taking a stand-in away", () => {
     });
 });
 
-describe("any front and heading", () => {
+describe("any front and heading", { timeout: 60_000 }, () => {
     it("brings the front to the heading, with the picture's right on the viewer's right", () => {
         const scenes = { left: levelScene(false), right: levelScene(true) };
         fc.assert(

@@ -44,6 +44,7 @@ function silhouetteDifference(drawing: PixelImage, { coverage, width, bounds }: 
 
 describe.skipIf(!existsSync(samples))(
     "stand-ins of the sample pictures (skipped when ../shared/samples is absent)",
+    { timeout: 60_000 },
     () => {
         beforeAll(() => {
             mkdirSync(output, { recursive: true });

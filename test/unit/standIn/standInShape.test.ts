@@ -51,7 +51,7 @@ describe("the thickness of a shape", () => {
     });
 });
 
-describe("the texture of a shape", () => {
+describe("the texture of a shape", { timeout: 60_000 }, () => {
     // Up to 256 pixels a side the shape is found in the picture itself, above in a smaller one.
     it.each([80, 400, 700])("shows no background, however coloured, in a picture of %i pixels a side", (side) => {
         for (const background of [green, [...green, 0] as const]) {
@@ -101,7 +101,7 @@ describe("the texture of a shape", () => {
     });
 });
 
-describe("any picture", () => {
+describe("any picture", { timeout: 60_000 }, () => {
     it("becomes a closed shape of a few thousand triangles with an opaque texture", () => {
         const pictures = fc
             .record({ width: fc.integer({ min: 1, max: 24 }), height: fc.integer({ min: 1, max: 24 }) })
