@@ -55,9 +55,6 @@ async function draw(
     );
 }
 
-const median = (values: readonly number[]) =>
-    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 describe("a stand-in on the GPU", () => {
     it.each([
         ["left-handed", false],
@@ -142,6 +139,16 @@ describe("a stand-in on the GPU", () => {
         await page.close();
     });
 
+    it("leaves a decoded picture to its owner, refuses what is none, and stops when told to", async () => {
+        const { page, complaints } = await site.openPage();
+        expect(await page.evaluate(() => standInPage.widthAfterUse("/files/vase.png"))).toBe(768);
+        expect(await page.evaluate(() => standInPage.problemOf([1, 2, 3]))).toContain("cannot be decoded");
+        expect(await page.evaluate(() => standInPage.abortSoon("/files/vase.png"))).toBe("enough");
+        await expect.poll(() => page.workers().length).toBe(0);
+        expect(complaints).toEqual([]);
+        await page.close();
+    });
+
     it("is made by the page itself where there are no Workers", async () => {
         const { page, complaints } = await site.openPage({ withoutWorkers: true });
         let workers = 0;
@@ -200,7 +207,8 @@ describe("what a stand-in costs the page", () => {
                     await page.close();
                 }
             }
-            expect(median(times.standIn)).toBeLessThan(median(times.model));
+            // The best of each: what else the machine does only ever adds.
+            expect(Math.min(...times.standIn)).toBeLessThan(Math.min(...times.model));
         },
     );
 });

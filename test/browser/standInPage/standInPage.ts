@@ -57,6 +57,29 @@ const standInPage = {
         );
     },
 
+    /** Makes a stand-in of a decoded picture, and says how wide that still is for its owner. */
+    async widthAfterUse(url: string): Promise<number> {
+        const bitmap = await createImageBitmap(await (await fetch(url)).blob());
+        await standInFromPicture(bitmap);
+        return bitmap.width;
+    },
+
+    /** What goes wrong with bytes that are no picture. */
+    async problemOf(bytes: number[]): Promise<string> {
+        return standInFromPicture(new Uint8Array(bytes)).then(
+            () => "nothing",
+            (error: unknown) => String(error),
+        );
+    },
+
+    /** Starts to make a stand-in and thinks better of it. */
+    async abortSoon(url: string): Promise<string> {
+        const stop = new AbortController();
+        const work = standInFromPicture(await bytesOf(url), { signal: stop.signal });
+        stop.abort("enough");
+        return work.then(() => "made", String);
+    },
+
     show(state: StandInState): void {
         for (const standIn of standIns) {
             standIn.show(state);
