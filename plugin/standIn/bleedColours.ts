@@ -7,8 +7,8 @@ const FULL = 250;
 const SOLID = 128;
 /** How far the colours from inside reach before a thin part keeps its own, in blurs and pixels: past any soft edge. */
 const reachOf = (blur: number): number => 2 * blur + 2;
-/** How far around the object colours are continued; beyond it, no mesh and hardly a smaller version of the picture looks. */
-const MARGIN = 16;
+/** How far around the object colours are continued. Beyond it there is no mesh, only what smaller textures mix in. */
+const MARGIN = 8;
 
 /**
  * A picture, opaque, in which everything that is not surely inside the object has the colours nearest to it that are, so
