@@ -4,7 +4,7 @@ import { type Emulator, type ModelMaker, startEmulator } from "../../../sandbox/
 import { scenarioServer } from "../../../sandbox/server/scenarioServer";
 import { findBrowser } from "./findBrowser";
 
-export const browserArguments = [
+const browserArguments = [
     "--no-sandbox",
     "--disable-quic",
     "--no-first-run",

@@ -2,8 +2,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build, preview } from "vite";
 import type { StandInPage } from "../standInPage/standInPage";
-import { findBrowser } from "./findBrowser";
-import { browserArguments } from "./openSandbox";
+import { browserProgram } from "./browserProgram";
 
 const root = "test/browser/standInPage";
 const built = "test/output/stand-in-page";
@@ -33,7 +32,7 @@ export async function openStandInSite(): Promise<StandInSite> {
         cpSync(`${samples}/models`, `${built}/files`, { recursive: true });
     }
     const server = await preview({ ...options, build: { outDir }, preview: { host: "127.0.0.1", port: 0 } });
-    const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArguments });
+    const browser = await chromium.launch(browserProgram());
     const [url = ""] = server.resolvedUrls?.local ?? [];
     return {
         browser,
