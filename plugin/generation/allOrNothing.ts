@@ -12,8 +12,6 @@ export async function allOrNothing<Value>(transaction: Transaction, work: () => 
         await transaction.done;
         return value;
     } catch (error) {
-        // Whatever ended it: what `done` says now is the same again.
-        transaction.done.catch(() => undefined);
         abort(transaction);
         // When the browser gave up, its requests only say that; the transaction says why.
         throw transaction.error ?? error;

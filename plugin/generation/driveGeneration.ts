@@ -50,11 +50,14 @@ const lostTab = {
 
 /** Looks for the job again and again, ever more rarely: it may appear late, when the call was held up on its way. */
 async function findJob(context: DriveContext, record: GenerationRecord, signal: AbortSignal): Promise<void> {
-    for (let tries = 0; isWorthLooking(context, record); tries++) {
-        if (await lookOnce(context, record, signal)) {
+    let current = record;
+    for (let tries = 0; isWorthLooking(context, current); tries++) {
+        if (await lookOnce(context, current, signal)) {
             return;
         }
         await context.delay(Math.min(5 * 60_000, 5000 * 2 ** tries), signal);
+        // It may have been dismissed meanwhile.
+        current = (await context.ledger.get(record.id)) ?? current;
     }
     await untilAborted(signal);
 }

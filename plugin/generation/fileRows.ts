@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { allOrNothing } from "./allOrNothing";
 import type { LedgerConnection } from "./ledgerDatabase";
+import { fromRow, isRecord } from "./recordRow";
 
 const entrySchema = z.object({
     hash: z.string(),
@@ -18,7 +19,11 @@ const partialSchema = z.object({ blob: z.instanceof(Blob) });
 export type FileEntry = z.infer<typeof entrySchema>;
 
 export async function readEntries(connection: LedgerConnection): Promise<FileEntry[]> {
-    return (await connection.getAll("files")).flatMap((entry) => entrySchema.safeParse(entry).data ?? []);
+    return parseEntries(await connection.getAll("files"));
+}
+
+function parseEntries(stored: readonly unknown[]): FileEntry[] {
+    return stored.flatMap((entry) => entrySchema.safeParse(entry).data ?? []);
 }
 
 /** Writes a file and what is known about it, or nothing of both. */
@@ -65,6 +70,32 @@ export async function noteUse(connection: LedgerConnection, hash: string, usedAt
             await transaction.store.put({ ...entry, usedAt });
         }
     });
+}
+
+/**
+ * Removes pictures that no record names, such as those of forgotten generations, and that were not used since `before`
+ * (ms since 1970): a payment keeps its picture before its record. @returns bytes
+ */
+export async function removeUnusedPictures(connection: LedgerConnection, before: number): Promise<number> {
+    const transaction = connection.transaction(["records", "files", "blobs"], "readwrite");
+    const [files, blobs] = [transaction.objectStore("files"), transaction.objectStore("blobs")];
+    return allOrNothing(transaction, async () => {
+        const named = namedPictures(await transaction.objectStore("records").getAll());
+        const unused = parseEntries(await files.getAll()).filter(
+            ({ hash, refetchable, usedAt }) => !refetchable && usedAt < before && named?.has(hash) === false,
+        );
+        for (const { hash } of unused) {
+            await files.delete(hash);
+            await blobs.delete(hash);
+        }
+        return unused.reduce((sum, { size }) => sum + size, 0);
+    });
+}
+
+/** Undefined when there is a record that cannot be read: it may have any picture. */
+function namedPictures(rows: readonly unknown[]): ReadonlySet<string> | undefined {
+    const records = rows.map(fromRow);
+    return records.every(isRecord) ? new Set(records.flatMap(({ picture }) => picture?.hash ?? [])) : undefined;
 }
 
 /** Bytes of downloads that broke off. */

@@ -1,29 +1,19 @@
-import { GenerationError } from "../errors";
-import { type FileEntry, noteUse, partialBytes, readEntries, readFile, removeFile, writeFile } from "./fileRows";
+import {
+    type FileEntry,
+    noteUse,
+    partialBytes,
+    readEntries,
+    readFile,
+    removeFile,
+    removeUnusedPictures,
+    writeFile,
+} from "./fileRows";
 import type { LedgerDatabase } from "./ledgerDatabase";
 import { isStorageFull } from "./storageError";
 import { browserStorage, type StoragePort } from "./storagePort";
+import { checkRoom, type StorageUsage } from "./storageUsage";
 
-/** Bytes. The largest results seen are 80 MB (reference, model files), and each is kept beside its picture. */
-export const roomForResult = 128 * 2 ** 20;
-
-/** True unless the browser says that so many bytes would not fit, also without what can be let go. */
-export function hasRoom({ quota, used, refetchable }: StorageUsage, bytes: number): boolean {
-    return quota === undefined || used === undefined || quota - used + refetchable >= bytes;
-}
-
-export interface StorageUsage {
-    /** Files kept by us, and their bytes with those of downloads that broke off. */
-    files: number;
-    bytes: number;
-    /** Bytes of them that can be fetched again for free. */
-    refetchable: number;
-    /** Bytes this origin may use and does use; undefined where the browser does not say. */
-    quota: number | undefined;
-    used: number | undefined;
-    /** The browser has promised not to clear it by itself. */
-    persistent: boolean;
-}
+export { hasRoom, roomForResult, type StorageUsage } from "./storageUsage";
 
 /**
  * Bytes by their hash, so that placing again, or going on after a reload, asks nobody. Models can be fetched again and
@@ -38,7 +28,7 @@ export interface FileStore {
     get(hash: string): Promise<Blob | undefined>;
     has(hash: string): Promise<boolean>;
     usage(): Promise<StorageUsage>;
-    /** Lets everything go that can be fetched again. @returns bytes */
+    /** Lets everything go that can be fetched again, and pictures that no generation has. @returns bytes */
     free(): Promise<number>;
     /**
      * Makes sure that a result will find room, and asks the browser to keep what is here, without waiting for its word.
@@ -49,6 +39,9 @@ export interface FileStore {
 
 // Files in memory while nothing more can be kept: each may have 80 MB, and all of them can be fetched again.
 const mostHeld = 4;
+
+// ms. Far longer than a picture is kept before the record of its payment is written.
+const paymentTime = 3_600_000;
 
 export interface FileStoreOptions {
     database: LedgerDatabase;
@@ -141,9 +134,7 @@ export function createFileStore(options: FileStoreOptions): FileStore {
 
     const reserve = async (bytes: number): Promise<void> => {
         const now = await usage();
-        if (!hasRoom(now, bytes)) {
-            throw noRoom(now, bytes);
-        }
+        checkRoom(now, bytes);
         if (!now.persistent) {
             // Some browsers ask the user, who may take any time.
             storage.persist().catch(() => undefined);
@@ -155,23 +146,11 @@ export function createFileStore(options: FileStoreOptions): FileStore {
         get,
         has: async (hash) => (await get(hash)) !== undefined,
         usage,
-        free: () => {
+        free: async () => {
             held.clear();
-            return letGo(Number.POSITIVE_INFINITY);
+            const unused = await run((connection) => removeUnusedPictures(connection, now() - paymentTime));
+            return unused + (await letGo(Number.POSITIVE_INFINITY));
         },
         reserve,
     };
-}
-
-function noRoom({ quota = 0, used = 0 }: StorageUsage, needed: number): GenerationError {
-    const free = quota - used;
-    const megabytes = (bytes: number) => Math.max(0, Math.round(bytes / 2 ** 20));
-    return new GenerationError(
-        `This browser has ${megabytes(free)} MB of storage left; a model may need ${megabytes(needed)} MB.`,
-        {
-            kind: "storage",
-            spending: "none",
-            advice: "Free space on the disk or in the browser's site data, and try again.",
-        },
-    );
 }

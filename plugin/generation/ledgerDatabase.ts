@@ -56,7 +56,7 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
             },
             terminated: forget,
         });
-        keepEndsQuiet(connection);
+        hearTransactions(connection);
         const id = readIdentity(await connection.get("meta", "database"));
         known ??= id;
         if (id !== known) {
@@ -97,14 +97,11 @@ export function openLedgerDatabase(name = databaseName): LedgerDatabase {
     return { run, close };
 }
 
-/**
- * Every transaction of idb promises its end, and for a mere reading nobody waits for that: one that fails would be an
- * unhandled rejection beside the error that its caller gets.
- */
-function keepEndsQuiet(connection: LedgerConnection): void {
+/** Whoever waits for a request hears when it fails. What its transaction says then is the same, and nobody waits for. */
+function hearTransactions(connection: LedgerConnection): void {
     const database = unwrap(connection);
-    database.transaction = (...args) => {
-        const transaction = IDBDatabase.prototype.transaction.apply(database, args);
+    database.transaction = (...input) => {
+        const transaction = IDBDatabase.prototype.transaction.apply(database, input);
         wrap(transaction).done.catch(() => undefined);
         return transaction;
     };

@@ -96,8 +96,13 @@ export function openFaultTab(name: string, { world, breakage, pace }: FaultTabOp
     };
     let service = startService();
     page.onDeath(() => world.locks.kill(name));
-    world.clock.standStillWhile(() => !page.isDead() && Object.keys(tab.state().importing).length > 0);
+    world.clock.standStillWhile(() => !page.isDead() && isAtWork(tab.state()));
     return tab;
+}
+
+/** Something is under way that takes real time, and surely ends. */
+function isAtWork({ importing, picture }: PaneState): boolean {
+    return Object.keys(importing).length > 0 || picture.status === "reading";
 }
 
 /** Calls back with every step of an import. */

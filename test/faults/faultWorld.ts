@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import type { Emulator } from "../../sandbox/emulator/emulator";
+import { countCertainWork } from "../unit/support/certainWork";
 import { createSharedLocks, type SharedLocks } from "../unit/support/sharedLocks";
 import { createVirtualClock } from "../unit/support/virtualClock";
 import { type FaultTab, openFaultTab } from "./faultTab";
@@ -39,7 +40,7 @@ export interface FaultWorld extends Surroundings {
     acting: string | undefined;
     /** What users asked for, for the checks. */
     wishes: Wishes;
-    close(): Promise<void>;
+    close(): void;
 }
 
 export interface Wishes {
@@ -60,6 +61,7 @@ export async function openFaultWorld(shared: SharedEmulator, breakage: Breakage 
     const clock = createVirtualClock();
     const { emulator, held } = shared;
     await shared.begin(clock);
+    const certain = countCertainWork(clock);
     worlds += 1;
     const tabs: FaultTab[] = [];
     const world: FaultWorld = {
@@ -86,7 +88,8 @@ export async function openFaultWorld(shared: SharedEmulator, breakage: Breakage 
         },
         acting: undefined,
         wishes: { places: [], stopped: new Set(), forgotten: new Set(), elsewhere: new Set() },
-        close: async () => {
+        close: () => {
+            certain.dispose();
             for (const tab of tabs) {
                 tab.die();
                 tab.service.dispose();

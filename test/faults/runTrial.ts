@@ -45,7 +45,7 @@ export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: B
             charges.filter((c) => c.isOwn && ![...world.journal.current.values()].some((r) => r.jobId === c.jobId))
                 .length,
         );
-        await world.close();
+        world.close();
     });
     const cpu = process.cpuUsage(c0);
     const ms = (cpu.user + cpu.system) / 1000;

@@ -5,8 +5,8 @@ import { createOwnLocks } from "../../../plugin/generation/ownLocks";
 import { createTabLocks, type LockManagerPort } from "../../../plugin/generation/tabLocks";
 import { createGate } from "../support/createGate";
 import { createSharedLocks } from "../support/sharedLocks";
-import { failWrites } from "./failStorage";
-import { openBrowser, openTestLedger, writeRaw } from "./testLedger";
+import { failWrites } from "./failWrites";
+import { openBrowser, openTestLedger, writeRaw } from "./openTestLedger";
 
 /** Tabs of one browser that can be left. */
 async function openTabs(manager: LockManagerPort = createOwnLocks()) {

@@ -4,8 +4,8 @@ import { readRecord } from "../../../plugin/generation/generationRecord";
 import { createScenarioClient } from "../../../plugin/scenario/scenarioClient";
 import { failureOf, openSession } from "../scenario/clientSession";
 import { sendJson, startScriptedServer } from "../scenario/scriptedServer";
+import { openBrowser, openTestLedger, putRecords } from "./openTestLedger";
 import { testEvents } from "./testEvents";
-import { openBrowser, openTestLedger, putRecords } from "./testLedger";
 import { recordIn, startTime, testJob } from "./testRecord";
 
 /** A project whose jobs are of these models, each with a status. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createFileStore, type FileStore } from "../../../plugin/generation/fileStore";
 import type { StoragePort } from "../../../plugin/generation/storagePort";
-import { failWrites } from "./failStorage";
-import { openBrowser, openTestLedger, readStore, type TestLedger, writeRaw } from "./testLedger";
-import { startTime } from "./testRecord";
+import { failWrites } from "./failWrites";
+import { openBrowser, openTestLedger, putRecords, readStore, type TestLedger, writeRaw } from "./openTestLedger";
+import { recordIn, startTime } from "./testRecord";
 
 interface Session {
     tab: TestLedger;
@@ -237,6 +237,38 @@ describe("the room that files take", () => {
         expect(await kept(session)).toEqual(["picture"]);
         expect(session.changes()).toBeGreaterThan(changes);
         expect(await session.files.free()).toBe(0);
+    });
+
+    it("is given back with the pictures of forgotten generations, but for one that is being paid for", async () => {
+        const session = openFiles();
+        const { tab } = session;
+        const record = (hash: string) => {
+            const placed = recordIn("placed");
+            return { ...placed, ...(placed.picture && { picture: { ...placed.picture, hash } }) };
+        };
+        const forgotten = record("forgotten");
+        await putRecords(tab, record("listed"), forgotten, recordIn("placed", { account: "other" }));
+        for (const hash of ["listed", "forgotten", "c0ffee"]) {
+            await session.put(hash, 10, false);
+        }
+        tab.clock.time += 2 * 3_600_000;
+        await session.put("paying", 10, false);
+        await tab.ledger.forget(forgotten.id);
+        expect(await session.files.free()).toBe(10);
+        expect(await kept(session)).toEqual(["c0ffee", "listed", "paying"]);
+    });
+
+    it.each([
+        ["a later version's", { ...recordIn("placed"), version: 9 }],
+        ["a damaged one", { version: 1, state: "?" }],
+        ["nothing", undefined],
+    ])("is given back with no picture while there is a record that may have any: %s", async (_, record) => {
+        const session = openFiles();
+        await session.put("old", 10, false);
+        await writeRaw(session.tab, "records", { id: "a", account: "account", record });
+        session.tab.clock.time += 2 * 3_600_000;
+        expect(await session.files.free()).toBe(0);
+        expect(await kept(session)).toEqual(["old"]);
     });
 
     it.each([

@@ -5,8 +5,8 @@ import { createScenarioClient } from "../../../plugin/scenario/scenarioClient";
 import { sendJson, startScriptedServer } from "../scenario/scriptedServer";
 import { createSharedLocks } from "../support/sharedLocks";
 import { createVirtualClock } from "../support/virtualClock";
-import { failWrites } from "./failStorage";
-import { openBrowser, openTestLedger, putRecords } from "./testLedger";
+import { failWrites } from "./failWrites";
+import { openBrowser, openTestLedger, putRecords } from "./openTestLedger";
 import { recordIn, testJob } from "./testRecord";
 
 /** A tab's ledger at work on a service that answers every question like this, in virtual time. */
@@ -55,6 +55,21 @@ describe("work that was left", () => {
         await clock.pass(3_600_000);
         expect(requests.length).toBeGreaterThan(10);
         expect(requests.length).toBeLessThan(20);
+    });
+
+    it("is looked for no longer than an hour once the user has dismissed it", async () => {
+        const record = recordIn("unknown");
+        await putRecords(openTestLedger(), record);
+        const { open, clock, requests } = await openTab({ status: 200, body: { jobs: [] } });
+        const { ledger } = await open("1");
+        await clock.pass(60_000);
+        await ledger.apply(record.id, { type: "dismissed" });
+        const early = requests.length;
+        await clock.pass(3_600_000);
+        expect(requests.length).toBeGreaterThan(early);
+        const late = requests.length;
+        await clock.pass(6 * 3_600_000);
+        expect(requests).toHaveLength(late);
     });
 
     it("waits no longer than ever meant when the clock was set back and another tab takes over", async () => {

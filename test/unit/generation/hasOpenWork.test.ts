@@ -2,7 +2,7 @@ import { openDB } from "idb";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { hasOpenWork } from "../../../plugin/generation/hasOpenWork";
 import { databaseName } from "../../../plugin/generation/ledgerKeys";
-import { openBrowser, openTestLedger, putRecords } from "./testLedger";
+import { openBrowser, openTestLedger, putRecords } from "./openTestLedger";
 import { recordIn, stateNames } from "./testRecord";
 
 beforeEach(openBrowser);

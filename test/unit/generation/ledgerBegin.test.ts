@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
 import { blocksTwin } from "../../../plugin/generation/generationState";
-import { failWrites } from "./failStorage";
+import { failWrites } from "./failWrites";
+import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger } from "./openTestLedger";
 import { testEvents } from "./testEvents";
-import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger } from "./testLedger";
 import { recordIn, stateNames, testRecord } from "./testRecord";
 
 /** Expects the intent to be refused without a trace. @returns the message */

@@ -5,8 +5,8 @@ import { GenerationError } from "../../../plugin/errors";
 import { openLedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
 import { databaseName } from "../../../plugin/generation/ledgerKeys";
 import { toStorageError } from "../../../plugin/generation/storageError";
-import { failWrites } from "./failStorage";
-import { openBrowser, openTestLedger, putRecords, type TestLedger } from "./testLedger";
+import { failReads, failWrites } from "./failWrites";
+import { openBrowser, openTestLedger, putRecords, type TestLedger } from "./openTestLedger";
 import { recordIn, testRecord } from "./testRecord";
 
 const upgradeTo = (version: number) => openDB(databaseName, version, { upgrade: () => undefined });
@@ -138,6 +138,24 @@ describe("a browser that keeps nothing", () => {
         expect(await failureOf(tab)).toMatchObject({ kind: "storage" });
         stop();
         await tab.ledger.begin(testRecord());
+    });
+});
+
+describe("a reading that the browser breaks off", () => {
+    it("is heard by who asked for it, and by nobody else", async () => {
+        const tab = openTestLedger();
+        await tab.ledger.limits();
+        const unheard: unknown[] = [];
+        const listen = (reason: unknown) => unheard.push(reason);
+        process.on("unhandledRejection", listen);
+        const stop = failReads("UnknownError");
+        const asked = [tab.ledger.limits(), tab.ledger.get("a"), tab.database.run((one) => one.get("files", "a"))];
+        const answers = await Promise.allSettled(asked);
+        expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+        stop();
+        await tab.ledger.limits();
+        process.off("unhandledRejection", listen);
+        expect(unheard).toEqual([]);
     });
 });
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { defaultLimits, type SpendingLimits } from "../../../plugin/generation/spendingLimits";
+import { bytesOf, openBrowser, openTestLedger, readStore, type TestLedger, writeRaw } from "./openTestLedger";
 import { testEvents } from "./testEvents";
-import { bytesOf, openBrowser, openTestLedger, readStore, type TestLedger, writeRaw } from "./testLedger";
 import { recordIn, startTime, testJob, testRecord } from "./testRecord";
 
 const day = 24 * 3_600_000;

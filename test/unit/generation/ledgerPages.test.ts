@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
 import type { Ledger } from "../../../plugin/generation/ledger";
-import { openBrowser, openTestLedger, putRecords, type TestLedger } from "./testLedger";
+import { openBrowser, openTestLedger, putRecords, type TestLedger } from "./openTestLedger";
 import { recordIn, startTime, stateNames, testRecord } from "./testRecord";
 
 const placed = (id: string, createdAt: number) => recordIn("placed", { id, createdAt });

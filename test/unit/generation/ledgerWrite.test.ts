@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
 import { canForget } from "../../../plugin/generation/generationState";
 import { appliesIn } from "../../../plugin/generation/recordEvent";
+import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger } from "./openTestLedger";
 import { eventTypes, testEvents } from "./testEvents";
-import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger } from "./testLedger";
 import { recordIn, startTime, stateNames, testJob, testRecord } from "./testRecord";
 
 async function begun(tab: TestLedger): Promise<GenerationRecord> {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createPartialFiles } from "../../../plugin/generation/partialFiles";
-import { failWrites } from "./failStorage";
-import { openBrowser, openTestLedger, writeRaw } from "./testLedger";
+import { failWrites } from "./failWrites";
+import { openBrowser, openTestLedger, writeRaw } from "./openTestLedger";
 
 const { signal } = new AbortController();
 const partial = { bytes: new Uint8Array([1, 2, 3]), total: 10, validator: '"tag"' };

@@ -4,8 +4,8 @@ import { reconcileGeneration } from "../../../plugin/generation/reconcileGenerat
 import { createScenarioClient, type ScenarioClient } from "../../../plugin/scenario/scenarioClient";
 import { failureOf, openSession } from "../scenario/clientSession";
 import { sendJson, startScriptedServer } from "../scenario/scriptedServer";
+import { openBrowser, openTestLedger, putRecords, type TestLedger } from "./openTestLedger";
 import { testEvents } from "./testEvents";
-import { openBrowser, openTestLedger, putRecords, type TestLedger } from "./testLedger";
 import { recordIn, startTime } from "./testRecord";
 
 const { signal } = new AbortController();

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { toRow } from "../../../plugin/generation/recordRow";
+import {
+    bytesOf,
+    openBrowser,
+    openTestLedger,
+    putRecords,
+    readStore,
+    type TestLedger,
+    writeRaw,
+} from "./openTestLedger";
 import { testEvents, testFile } from "./testEvents";
-import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger, writeRaw } from "./testLedger";
 import { recordIn, startTime, stateNames, testJob, testRecord, testStates } from "./testRecord";
 
 const row = (id: string) => toRow(testRecord({ id, jobId: `job of ${id}` }));

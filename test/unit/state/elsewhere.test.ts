@@ -127,6 +127,21 @@ describe("what was made elsewhere", () => {
         expect(jobsOf(pane)).toHaveLength(51);
     });
 
+    it("is of the list that was open when it was asked for, and shown in no other", async () => {
+        const pane = await openPane();
+        await payElsewhere(pane);
+        const held = createGate();
+        pane.emulator.control.addFault({ operation: "jobs.list", hold: held.opened, when: "after" });
+        const reading = pane.service.readElsewhere();
+        pane.service.reopen();
+        await pane.until(({ ledger }) => ledger.status === "ready");
+        held.open();
+        await reading;
+        expect(pane.state().elsewhere).toMatchObject({ status: "none", jobs: [] });
+        await pane.service.readElsewhere();
+        expect(jobsOf(pane)).toHaveLength(1);
+    });
+
     it("is asked no longer when the pane's service ends", async () => {
         const pane = await openPane();
         const held = createGate();

@@ -3,6 +3,7 @@ import { generateButton } from "../../../plugin/state/generateButton";
 import type { GenerationPhase } from "../../../plugin/state/generationPhase";
 import { pictureBytes } from "../generation/pictureBytes";
 import { copyRecords } from "./copyRecords";
+import { states } from "./paneFixtures";
 import {
     choosePicture,
     latest,
@@ -136,10 +137,12 @@ describe("a long list", () => {
             await untilIn(pane, "placed");
         }
         pane.close();
-        await copyRecords(60);
+        await copyRecords(60, (number) => (number === 55 ? { state: states.stopped } : {}));
         const next = await openPaneIn(pane.world);
         expect(next.state()).toMatchObject({ hasMore: true });
-        expect(next.state().generations).toHaveLength(50);
+        // The first page, and what is not at its end wherever it stands.
+        expect(next.state().generations).toHaveLength(51);
+        expect(next.state().generations.at(-1)?.state.name).toBe("stopped");
         await Promise.all([next.service.more(), next.service.more()]);
         expect(next.state().hasMore).toBe(false);
         const ids = next.state().generations.map(({ id }) => id);

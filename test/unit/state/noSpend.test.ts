@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createPaneContext } from "../../../plugin/state/createPaneContext";
 import { generateButton } from "../../../plugin/state/generateButton";
 import { pictureBytes } from "../generation/pictureBytes";
+import { openSession, tinyImage } from "../scenario/clientSession";
 import type { TabOptions } from "../support/browserWorld";
 import { createGate } from "../support/createGate";
 import {
@@ -29,10 +31,11 @@ describe("spending that is switched off", () => {
         await pane.clock.pass(10_000);
         await press(pane);
         expect(callsLike(/^POST/, pane)).toBe(0);
+        expect(pane.state().quote).toEqual({ status: "none" });
         expect(generateButton(pane.state()).hint).toBe(`Spending is switched off on ${where}.`);
     });
 
-    it("in this browser ends an upload under way, in every tab, and goes on where it was switched on", async () => {
+    it("in this browser ends an upload under way, in every tab, until it is switched on again", async () => {
         const pane = await openPane();
         const other = await openPaneIn(pane.world);
         const held = createGate();
@@ -48,6 +51,7 @@ describe("spending that is switched off", () => {
         expect(callsLike(/dryRun=true/, pane)).toBe(0);
         await pane.service.setLimits({ noSpend: false });
         await untilPriced(pane);
+        expect(callsLike(/^POST \/assets$/, pane)).toBe(2);
     });
 
     it("stops a press that was made before the page knew it", async () => {
@@ -58,6 +62,21 @@ describe("spending that is switched off", () => {
         await pane.until(({ limits }) => limits.noSpend);
         expect(paidRequests(pane)).toBe(0);
         expect(pane.state().generations).toEqual([]);
+    });
+
+    it("is held by the client itself, whatever the pane thinks", async () => {
+        const { client, emulator } = await openSession();
+        const { signal } = new AbortController();
+        const readConnection = () => Promise.reject(new Error("Not asked"));
+        const ledgers = () => {
+            throw new Error("Not asked");
+        };
+        const context = createPaneContext({ client, readConnection, noSpend: true }, signal, ledgers);
+        const request = { modelId: "model", input: {} };
+        const refusal = { kind: "access", spending: "none" };
+        await expect(context.client.submit(request)).rejects.toMatchObject(refusal);
+        await expect(context.client.uploadImage(tinyImage())).rejects.toMatchObject(refusal);
+        expect(emulator.control.requests()).toEqual([]);
     });
 
     it("leaves everything that is paid already within reach", async () => {

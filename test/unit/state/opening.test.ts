@@ -9,7 +9,7 @@ import { pictureBytes } from "../generation/pictureBytes";
 import { openSession } from "../scenario/clientSession";
 import { openWorld } from "../support/browserWorld";
 import { createGate } from "../support/createGate";
-import { useMemoryStorage } from "../support/memoryStorage";
+import { useBlockedStorage, useMemoryStorage } from "../support/memoryStorage";
 import {
     callsLike,
     choosePicture,
@@ -146,9 +146,21 @@ describe("who answers", () => {
         expect(generateButton(pane.state()).hint).toBe(
             "The service does not answer. What was made before can still be placed.",
         );
+        const seen = new Set<string>();
+        pane.service.store.subscribe(() => seen.add(pane.state().ledger.status));
         connection = online;
         await untilPriced(pane);
         expect(pane.state().connection).toEqual(online);
+        // It is the same list: nothing under way is disturbed.
+        expect([...seen]).toEqual(["ready"]);
+    });
+
+    it("is not remembered where the browser keeps nothing of that kind, which stands in nobody's way", async () => {
+        useBlockedStorage();
+        const made = await openPlaced({ account });
+        made.close();
+        const pane = await openPaneIn(made.world, { readConnection: async () => offline });
+        expect(generateButton(pane.state()).hint).toBe("The service cannot be reached.");
     });
 
     it("is another account in the end: its list takes the place of the remembered one", async () => {

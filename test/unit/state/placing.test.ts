@@ -173,6 +173,21 @@ describe("a file that is not here any more", () => {
         expect((await pane.service.modelFile(latest(pane).id))?.size).toBe(latest(pane).file?.size);
     });
 
+    it("is not fetched when placing is stopped at once", async () => {
+        const pane = await openPlaced();
+        await pane.service.freeStorage();
+        when(
+            pane,
+            ({ name }) => name === "importing",
+            (id) => pane.service.stop(id),
+        );
+        const sent = pane.sent.length;
+        await pane.service.place(latest(pane).id, levelScene());
+        await pane.clock.pass(300);
+        expect(latest(pane).state.name).toBe("placed");
+        expect(pane.sent).toHaveLength(sent);
+    });
+
     it("and not at the service either leaves the record with what happened", async () => {
         const pane = await openPlaced();
         await pane.service.freeStorage();

@@ -19,6 +19,20 @@ describe("a price that has expired", () => {
         expect(readyQuote(pane).expiresAt).toBeGreaterThanOrEqual(expiresAt + twoMinutes);
     });
 
+    it("counts from the question, however late the answer came", async () => {
+        const pane = await openPriced();
+        pane.service.watch();
+        pane.emulator.control.addFault({ operation: "generate.dryRun", delay: 20_000 });
+        pane.service.setOption("seed", 1);
+        await untilPriced(pane);
+        const { id, expiresAt } = readyQuote(pane);
+        expect(expiresAt - pane.clock.now()).toBe(twoMinutes - 20_000);
+        await pane.clock.pass(twoMinutes - 20_000);
+        await untilPriced(pane);
+        expect(readyQuote(pane).id).not.toBe(id);
+        expect(readyQuote(pane).expiresAt).toBe(expiresAt + twoMinutes + 350);
+    });
+
     it("goes without a question when nobody looks, and comes back when somebody does", async () => {
         const pane = await openPriced();
         const before = dryRuns(pane);

@@ -59,6 +59,24 @@ describe("storage that does not work", () => {
         await pane.until((state) => generateButton(state).enabled);
     });
 
+    it("any more because the list was opened anew meanwhile is no trouble", async () => {
+        const pane = await openPlaced();
+        const seen = new Set<string>();
+        pane.service.store.subscribe(() => seen.add(pane.state().ledger.status));
+        const { id } = latest(pane);
+        const late = [
+            pane.service.place(id, pane.scene),
+            pane.service.forget("nobody"),
+            pane.service.pictureFile(id),
+            pane.service.setLimits({ daily: 500 }),
+        ];
+        pane.service.reopen();
+        await Promise.all(late);
+        await pane.until(({ ledger }) => ledger.status === "ready");
+        await pane.clock.pass(1000);
+        expect([...seen]).toEqual(["opening", "ready"]);
+    });
+
     const acts: [string, (pane: PaneTab, id: string) => Promise<unknown>][] = [
         ["stopping", ({ service }, id) => service.stop(id)],
         ["going on", ({ service }, id) => service.resume(id)],

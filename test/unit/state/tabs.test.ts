@@ -79,6 +79,16 @@ describe("two tabs", () => {
         expect(files(pane) + files(other)).toBe(1);
     });
 
+    it("or two copies of this code in one page bring a model into its scene once", async () => {
+        const pane = await openPriced();
+        const copy = await openPaneIn(pane.world);
+        copy.service.addScene(pane.scene);
+        await press(pane);
+        await untilIn(pane, "placed");
+        await pane.clock.pass(60_000);
+        expect(modelsIn(pane.scene)).toHaveLength(1);
+    });
+
     it("show the same limits, storage and sums", async () => {
         const pane = await openPlaced();
         const other = await openPaneIn(pane.world);

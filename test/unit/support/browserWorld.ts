@@ -166,6 +166,7 @@ function startTab(
     });
     const state = () => service.store.getState();
     clock.standStillWhile(() => !isDead && Object.keys(state().importing).length > 0);
+    clock.standStillWhile(() => !isDead && state().picture.status === "reading");
     return {
         name,
         service,

@@ -41,7 +41,20 @@ export function failWrites({ error, store, times = Number.POSITIVE_INFINITY, whe
     return stop;
 }
 
-/** What the browser does by itself when there is no room at the end: no call of the standard asks for it. */
+/** Lets the browser give up every reading of one value, until the end of the test, or of the returned function. */
+export function failReads(error: string) {
+    const read = IDBObjectStore.prototype.get;
+    const spy = vi.spyOn(IDBObjectStore.prototype, "get").mockImplementation(function (this: IDBObjectStore, key) {
+        const request = read.call(this, key);
+        giveUp(this.transaction, error);
+        return request;
+    });
+    const stop = () => spy.mockRestore();
+    onTestFinished(stop);
+    return stop;
+}
+
+/** What the browser does by itself when its storage fails it: no call of the standard asks for that. */
 function giveUp(transaction: IDBTransaction, error: string): void {
     if ("_abort" in transaction && typeof transaction._abort === "function") {
         transaction._abort(error);
