@@ -1,4 +1,5 @@
 import { type LedgerConnection, type LedgerDatabase, openLedgerDatabase } from "../../plugin/generation/ledgerDatabase";
+import type { VirtualClock } from "../unit/support/virtualClock";
 import type { Journal } from "./journal";
 import type { Page } from "./page";
 import type { Points } from "./points";
@@ -6,6 +7,7 @@ import type { StorageTrouble } from "./storageTrouble";
 import { type AnyTransaction, abortTransaction, watchTransaction } from "./watchTransaction";
 
 export interface DatabaseSurroundings {
+    clock: VirtualClock;
     journal: Journal;
     points: Points;
     trouble: StorageTrouble;
@@ -27,17 +29,17 @@ export function openPageDatabase(page: Page, surroundings: DatabaseSurroundings)
         }
         database.close();
     });
+    const run: LedgerDatabase["run"] = async (work) => {
+        await surroundings.takeTime();
+        surroundings.points.reach("database", page.name);
+        return page.whileAlive(() =>
+            database.run((connection) =>
+                page.whileAlive(() => work(watchConnection(connection, page.name, surroundings, underWay))),
+            ),
+        );
+    };
     return {
-        run: (work) =>
-            page.whileAlive(async () => {
-                await surroundings.takeTime();
-                surroundings.points.reach("database", page.name);
-                return page.whileAlive(() =>
-                    database.run((connection) =>
-                        page.whileAlive(() => work(watchConnection(connection, page.name, surroundings, underWay))),
-                    ),
-                );
-            }),
+        run: (work) => page.whileAlive(() => surroundings.clock.during(run(work), page.isDead)),
         close: database.close,
     };
 }

@@ -151,7 +151,7 @@ function startTab(
             openDatabase: () =>
                 createTabDatabase({
                     database: openLedgerDatabase(),
-                    whileAlive,
+                    whileAlive: (work) => whileAlive(() => clock.during(work())),
                     breakStorage: options.breakStorage,
                 }),
             storage: {
