@@ -5,7 +5,7 @@ import type { Breakage } from "./pageService";
 import { runTrial } from "./runTrial";
 import type { SharedEmulator } from "./sharedEmulator";
 
-export interface ProofOptions extends Pick<fc.Parameters<[Trial]>, "numRuns" | "seed" | "path" | "examples"> {
+export interface ProofOptions extends Pick<fc.Parameters<[Trial]>, "numRuns" | "seed" | "path"> {
     breakage?: Breakage;
     /** Whether the smallest trial is looked for; it takes some time. Default true. */
     isShrunk?: boolean;
