@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { UserConfig } from "vite";
+import type { Plugin, UserConfig } from "vite";
 import { defineConfig } from "vitest/config";
 import { scenarioServer } from "./sandbox/server/scenarioServer";
 
@@ -35,15 +35,30 @@ const sandbox: UserConfig = {
     },
 };
 
+/**
+ * Leaves `new Worker(new URL("./name.ts", import.meta.url))` in the package as it is, for the app's own bundler to find,
+ * with the Worker as an entry beside it. Vite would write an address that is only right at the root of a site.
+ */
+const workersAsEntries: Plugin = {
+    name: "workers-as-entries",
+    enforce: "pre",
+    transform: (code) =>
+        code.replace(/(new Worker\(\s*new URL\()"\.\/(\w+)\.ts"/g, (_, start, name) => `${start}__worker_${name}__`),
+    renderChunk: (code) => code.replace(/__worker_(\w+?)__/g, (_, name) => `"./${name}.js"`),
+};
+
 /** The published package: our code alone, everything else stays an import. */
 const library: UserConfig = {
+    plugins: [workersAsEntries],
     build: {
         outDir: fromHere("dist/plugin"),
         emptyOutDir: true,
         target: "es2022",
         minify: false,
         lib: {
-            entry: ["index", "inspector", "relay"].map((entry) => fromHere(`plugin/${entry}.ts`)),
+            entry: ["index", "inspector", "relay", "model/inspectWorker"].map((entry) =>
+                fromHere(`plugin/${entry}.ts`),
+            ),
             formats: ["es"],
         },
         rolldownOptions: { external: /^[^./]/ },
@@ -59,7 +74,7 @@ export default defineConfig(({ mode }) => ({
                 test: {
                     name: "unit",
                     environment: "node",
-                    include: ["test/unit/**/*.test.ts"],
+                    include: ["test/unit/**/*.test.ts", "test/hostile/**/*.test.ts"],
                     sequence: { groupOrder: 0 },
                 },
             },

@@ -14,16 +14,19 @@ export {
     resumeGeneration,
 } from "./generateModel";
 export type { GenerationProgress } from "./generation/generationProgress";
+export type { ImageNote, ImageNoteCode } from "./image/imageNote";
 export type { ImageSource } from "./image/readBytes";
-export { readSourceImage, type SourceImage } from "./image/sourceImage";
+export { type OriginalImage, readSourceImage, type SourceImage } from "./image/sourceImage";
 export {
     type FileFormat,
+    type FrontGuess,
     inspectModel,
     type ModelBounds,
     type ModelIssue,
     type ModelReport,
     type ModelTexture,
 } from "./model/inspectModel";
+export { type InspectOptions, inspectModelInWorker } from "./model/inspectModelInWorker";
 export {
     type AllowedValue,
     type Asset,
@@ -60,6 +63,7 @@ export {
     tripoModelId,
     tripoRequest,
 } from "./scenario/tripo";
+export type { KeptExtras } from "./scene/extras";
 export { type ImportedModel, type ImportOptions, importModel } from "./scene/importModel";
 export { configureModelDecoders } from "./scene/modelDecoders";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";

@@ -5,12 +5,17 @@ import { roomForResult } from "./fileStore";
 import type { GenerationRecord } from "./generationRecord";
 import { toRecordError } from "./recordError";
 import type { RecordEvent } from "./recordEvent";
+import { limitError } from "./spendingLimits";
 import { toGenerationError } from "./toGenerationError";
 
 export type GenerationIntent = Pick<
     GenerationRecord,
     "id" | "name" | "request" | "requestKey" | "placement" | "target" | "quote"
-> & { image: SourceImage };
+> & {
+    image: SourceImage;
+    /** ms since 1970, when the quote is no longer good. */
+    quoteExpiresAt: number;
+};
 
 /**
  * The only way to spend money: keeps the picture, writes the intent to the disk, then sends the paid call once, while
@@ -21,10 +26,14 @@ export type GenerationIntent = Pick<
  */
 export async function submitGeneration(context: DriveContext, intent: GenerationIntent): Promise<void> {
     const { ledger, files, client, locks } = context;
-    const { image, ...rest } = intent;
+    const { image, quoteExpiresAt, ...rest } = intent;
     await locks.hold(generationLock(intent.id), undefined, async () => {
         await files.reserve(roomForResult + image.bytes.byteLength);
         await files.put(image.contentHash, new Uint8Array(image.bytes), { refetchable: false });
+        // Storage can take its time, and the computer can sleep meanwhile.
+        if (context.now() >= quoteExpiresAt) {
+            throw limitError("This price is out of date.", "Ask for the price again.");
+        }
         await ledger.begin(newRecord(context, rest, image));
         await write(context, intent.id, await send(client, intent));
     });
@@ -60,7 +69,7 @@ async function write({ ledger, delay }: DriveContext, id: string, event: RecordE
 
 function newRecord(
     { ledger, client, now }: DriveContext,
-    rest: Omit<GenerationIntent, "image">,
+    rest: Omit<GenerationIntent, "image" | "quoteExpiresAt">,
     { contentHash: hash, name, mediaType, width, height, bytes }: SourceImage,
 ): GenerationRecord {
     const at = now();

@@ -1,91 +1,64 @@
-import { isAbort } from "../errors";
-import { imageError } from "./imageError";
+import { imageError, tooLargeFile } from "./imageError";
+import { maximumFileBytes } from "./imageLimits";
+import { type ReadAddressOptions, readAddress } from "./readAddress";
+import { untilAborted } from "./untilAborted";
 
 /** Where a picture can come from. A string is a URL (`https:`, `blob:`, `data:` or relative to the page). */
 export type ImageSource = Blob | URL | string | Uint8Array | HTMLCanvasElement | OffscreenCanvas;
 
-/** Largest picture read, in bytes; the limit of Tripo's own public API. */
-export const maximumImageBytes = 20 * 1024 * 1024;
-
 export interface NamedBytes {
-    bytes: Uint8Array;
+    /** A copy: what happens to the source afterwards does not matter. */
+    bytes: Uint8Array<ArrayBuffer>;
     name: string;
-}
-
-export interface ReadBytesOptions {
-    signal?: AbortSignal | undefined;
-    fetch?: typeof globalThis.fetch | undefined;
 }
 
 /**
  * Reads the bytes behind any image source.
  *
- * @throws GenerationError of kind `input` when it is empty, too large or cannot be reached.
+ * @throws GenerationError of kind `input` when it is empty, too large or cannot be reached
  */
-export async function readBytes(source: ImageSource, options: ReadBytesOptions = {}): Promise<NamedBytes> {
+export async function readBytes(source: ImageSource, options: ReadAddressOptions): Promise<NamedBytes> {
+    const file = await readAny(source, options);
+    if (file.bytes.length === 0) {
+        throw imageError("The picture file is empty.", "Choose another picture.");
+    }
+    return file;
+}
+
+async function readAny(source: ImageSource, options: ReadAddressOptions): Promise<NamedBytes> {
+    const { signal } = options;
     if (source instanceof Uint8Array) {
-        return { bytes: checkSize(source), name: "picture" };
+        checkLength(source.length);
+        return { bytes: new Uint8Array(source), name: "picture" };
     }
     if (source instanceof Blob) {
-        return { bytes: await readBlob(source), name: nameOf(source) };
+        return { bytes: await readBlob(source, signal), name: nameOf(source) };
     }
     if (typeof source === "string" || source instanceof URL) {
-        return readUrl(String(source), options);
+        return { bytes: await readAddress(String(source), options), name: nameFromUrl(String(source)) };
     }
-    const blob = await canvasToBlob(source);
-    options.signal?.throwIfAborted();
-    return { bytes: await readBlob(blob), name: "canvas.png" };
+    const blob = await untilAborted(canvasToBlob(source), signal);
+    return { bytes: await readBlob(blob, signal), name: "canvas.png" };
+}
+
+function checkLength(length: number): void {
+    if (length > maximumFileBytes) {
+        throw tooLargeFile();
+    }
+}
+
+async function readBlob(blob: Blob, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
+    checkLength(blob.size);
+    try {
+        return new Uint8Array(await untilAborted(blob.arrayBuffer(), signal));
+    } catch (error) {
+        signal?.throwIfAborted();
+        throw imageError("The picture file cannot be read any more.", "Choose it again.", error);
+    }
 }
 
 function nameOf(blob: Blob): string {
     return "name" in blob && typeof blob.name === "string" && blob.name !== "" ? blob.name : "picture";
-}
-
-async function readBlob(blob: Blob): Promise<Uint8Array> {
-    if (blob.size > maximumImageBytes) {
-        throw tooLarge(blob.size);
-    }
-    return checkSize(new Uint8Array(await blob.arrayBuffer()));
-}
-
-function checkSize(bytes: Uint8Array): Uint8Array {
-    if (bytes.byteLength === 0) {
-        throw imageError("The picture file is empty.", "Choose another picture.");
-    }
-    if (bytes.byteLength > maximumImageBytes) {
-        throw tooLarge(bytes.byteLength);
-    }
-    return bytes;
-}
-
-function tooLarge(size: number): Error {
-    const megabytes = (size / 1024 / 1024).toFixed(1);
-    return imageError(`The picture has ${megabytes} MB; the limit is 20 MB.`, "Save it smaller or as a JPEG.");
-}
-
-async function readUrl(url: string, options: ReadBytesOptions): Promise<NamedBytes> {
-    const fetchImage = options.fetch ?? globalThis.fetch;
-    try {
-        const response = await fetchImage(url, { signal: options.signal ?? null, credentials: "omit" });
-        if (!response.ok) {
-            throw imageError(`The picture's address answered ${response.status}.`, "Check the address.");
-        }
-        if (Number(response.headers.get("content-length")) > maximumImageBytes) {
-            await response.body?.cancel();
-            throw tooLarge(Number(response.headers.get("content-length")));
-        }
-        return { bytes: await readBlob(await response.blob()), name: nameFromUrl(url) };
-    } catch (error) {
-        if (isAbort(error, options.signal) || !(error instanceof TypeError)) {
-            throw error;
-        }
-        // A browser reports an unreachable host and a refusal to share with other sites alike, on purpose.
-        throw imageError(
-            "The picture's address cannot be read from this page.",
-            "Save the picture and drop the file here instead.",
-            error,
-        );
-    }
 }
 
 function nameFromUrl(url: string): string {
@@ -97,16 +70,20 @@ function nameFromUrl(url: string): string {
 }
 
 async function canvasToBlob(canvas: HTMLCanvasElement | OffscreenCanvas): Promise<Blob> {
-    if ("convertToBlob" in canvas) {
-        return canvas.convertToBlob({ type: "image/png" });
+    try {
+        const blob = await ("convertToBlob" in canvas ? canvas.convertToBlob() : elementToBlob(canvas));
+        if (blob !== null) {
+            return blob;
+        }
+    } catch (error) {
+        throw protectedCanvas(error);
     }
-    return new Promise((resolve, reject) => {
-        canvas.toBlob((blob) => {
-            if (blob === null) {
-                reject(imageError("The canvas is empty or its content is protected.", "Use another picture."));
-            } else {
-                resolve(blob);
-            }
-        }, "image/png");
-    });
+    throw protectedCanvas();
+}
+
+const elementToBlob = (canvas: HTMLCanvasElement): Promise<Blob | null> =>
+    new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+
+function protectedCanvas(cause?: unknown): Error {
+    return imageError("The canvas is empty, or shows what its page may not read.", "Use another picture.", cause);
 }

@@ -1,69 +1,69 @@
-import { imageError } from "./imageError";
-import { imageSides } from "./imageSize";
+import { canvasContext } from "./canvasContext";
+import { maximumSentBytes, type Size } from "./imageLimits";
+import type { SendableType } from "./mediaType";
+import { scaleToFit } from "./scaleToFit";
+import { stripImage } from "./stripImage";
+import { untilAborted } from "./untilAborted";
 
-const unreadable = (cause: unknown): Error =>
-    imageError("The picture cannot be decoded; it may be damaged.", "Open it elsewhere and save it as PNG.", cause);
+export interface RedrawOptions {
+    /** EXIF orientation 1…8 that the bitmap does not have yet. */
+    orientation: number;
+    mediaType: SendableType;
+    /** Nothing shines through, so that JPEG will do when PNG grows too large. */
+    isOpaque: boolean;
+    signal: AbortSignal | undefined;
+}
 
-/** True where pictures can be decoded: in browsers and their workers. */
-export function canDecode(): boolean {
-    return typeof createImageBitmap === "function" && typeof OffscreenCanvas === "function";
+export interface RedrawnImage extends Size {
+    bytes: Uint8Array<ArrayBuffer>;
+    mediaType: SendableType;
 }
 
 /**
- * Decodes a picture, upright (EXIF orientation applied). The caller closes the bitmap.
+ * Draws a bitmap anew, upright and in sRGB, as a file within the model's limits.
  *
- * @throws GenerationError of kind `input` when the browser cannot decode it.
+ * @throws GenerationError of kind `input` when it cannot be made to fit
  */
-export async function decodeImage(bytes: Uint8Array, mediaType: string): Promise<ImageBitmap> {
-    const blob = new Blob([new Uint8Array(bytes)], { type: mediaType });
-    try {
-        return await (mediaType === "image/svg+xml" ? decodeSvg(blob) : createImageBitmap(blob));
-    } catch (error) {
-        throw unreadable(error);
-    }
-}
-
-// Only an <img> decodes SVG, and there it runs no script and loads nothing.
-async function decodeSvg(blob: Blob): Promise<ImageBitmap> {
-    const url = URL.createObjectURL(blob);
-    try {
-        const image = new Image();
-        image.src = url;
-        await image.decode();
-        return await createImageBitmap(image);
-    } finally {
-        URL.revokeObjectURL(url);
-    }
-}
-
-/** Draws a bitmap anew as a PNG or JPEG file, reduced to the model's largest side. Drops all metadata. */
-export async function redrawImage(bitmap: ImageBitmap, mediaType: "image/png" | "image/jpeg"): Promise<Blob> {
-    const scale = Math.min(1, imageSides.maximum / Math.max(bitmap.width, bitmap.height));
-    const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
-    contextOf(canvas).drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    return canvas.convertToBlob({ type: mediaType, quality: 0.95 });
-}
-
-/** @throws GenerationError of kind `input` when no pixel of the picture is visible. */
-export function checkVisible(bitmap: ImageBitmap): void {
-    // Large enough that a thin line does not average away.
-    const scale = Math.min(1, 1024 / Math.max(bitmap.width, bitmap.height));
-    const canvas = new OffscreenCanvas(Math.ceil(bitmap.width * scale), Math.ceil(bitmap.height * scale));
-    const context = contextOf(canvas);
-    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    for (let alpha = 3; alpha < data.length; alpha += 4) {
-        if (data[alpha] !== 0) {
-            return;
+export async function redrawImage(bitmap: ImageBitmap, options: RedrawOptions): Promise<RedrawnImage> {
+    const { isOpaque, signal } = options;
+    let { mediaType } = options;
+    for (let scale = scaleToFit(bitmap); ; ) {
+        const canvas = drawUpright(bitmap, options.orientation, scale);
+        const blob = await untilAborted(canvas.convertToBlob({ type: mediaType, quality: 0.95 }), signal);
+        if (blob.size <= maximumSentBytes) {
+            const bytes = new Uint8Array(await untilAborted(blob.arrayBuffer(), signal));
+            // Browsers add a colour profile to some files.
+            const stripped = stripImage(bytes, mediaType, { colours: false });
+            return { bytes: stripped, mediaType, width: canvas.width, height: canvas.height };
+        }
+        if (mediaType === "image/png" && isOpaque) {
+            mediaType = "image/jpeg";
+        } else {
+            scale *= 0.95 * Math.sqrt(maximumSentBytes / blob.size);
         }
     }
-    throw imageError("The picture is fully transparent.", "Choose a picture that shows an object.");
 }
 
-function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-    const context = canvas.getContext("2d");
-    if (context === null) {
-        throw unreadable(undefined);
-    }
-    return context;
+/** The matrices of EXIF orientations 1 to 8, for a picture of one by one. */
+const turns = [
+    [1, 0, 0, 1, 0, 0],
+    [-1, 0, 0, 1, 1, 0],
+    [-1, 0, 0, -1, 1, 1],
+    [1, 0, 0, -1, 0, 1],
+    [0, 1, 1, 0, 0, 0],
+    [0, 1, -1, 0, 1, 0],
+    [0, -1, -1, 0, 1, 1],
+    [0, -1, 1, 0, 0, 1],
+] as const;
+
+function drawUpright(bitmap: ImageBitmap, orientation: number, scale: number): OffscreenCanvas {
+    const [width, height] = [Math.round(bitmap.width * scale), Math.round(bitmap.height * scale)];
+    const isSideways = orientation >= 5;
+    const canvas = isSideways ? new OffscreenCanvas(height, width) : new OffscreenCanvas(width, height);
+    const context = canvasContext(canvas);
+    context.imageSmoothingQuality = "high";
+    const [a, b, c, d, right, down] = turns[orientation - 1] ?? turns[0];
+    context.setTransform(a, b, c, d, right * canvas.width, down * canvas.height);
+    context.drawImage(bitmap, 0, 0, width, height);
+    return canvas;
 }

@@ -7,24 +7,19 @@ export function emptyBounds(): ModelBounds {
     return { min: [Infinity, Infinity, Infinity], max: [-Infinity, -Infinity, -Infinity] };
 }
 
-/** Grows the extent by one point. */
-function includePoint({ min, max }: ModelBounds, x: number, y: number, z: number): void {
-    min[0] = Math.min(min[0], x);
-    min[1] = Math.min(min[1], y);
-    min[2] = Math.min(min[2], z);
-    max[0] = Math.max(max[0], x);
-    max[1] = Math.max(max[1], y);
-    max[2] = Math.max(max[2], z);
-}
-
 /** Grows the extent by points in triples, moved by a matrix. */
-export function includePoints(bounds: ModelBounds, points: Numbers, matrix: Matrix4): void {
-    const [a = 0, b = 0, c = 0, , d = 0, e = 0, f = 0, , g = 0, h = 0, i = 0, , tx = 0, ty = 0, tz = 0] = matrix;
-    for (let at = 0; at + 2 < points.length; at += 3) {
-        const x = points[at] ?? 0;
-        const y = points[at + 1] ?? 0;
-        const z = points[at + 2] ?? 0;
-        includePoint(bounds, a * x + d * y + g * z + tx, b * x + e * y + h * z + ty, c * x + f * y + i * z + tz);
+export function includePoints({ min, max }: ModelBounds, points: Numbers, matrix: Matrix4): void {
+    for (let axis = 0; axis < 3; axis++) {
+        const [a = 0, b = 0, c = 0, d = 0] = [0, 4, 8, 12].map((column) => matrix[column + axis]);
+        let low = min[axis] ?? 0;
+        let high = max[axis] ?? 0;
+        for (let at = 0; at + 2 < points.length; at += 3) {
+            const value = a * (points[at] ?? 0) + b * (points[at + 1] ?? 0) + c * (points[at + 2] ?? 0) + d;
+            if (value < low) low = value;
+            if (value > high) high = value;
+        }
+        min[axis] = low;
+        max[axis] = high;
     }
 }
 
@@ -37,4 +32,9 @@ export function corners([ax, ay, az]: readonly number[], [bx, by, bz]: readonly 
         }
     }
     return Float64Array.from(flat);
+}
+
+/** True when a matrix takes boxes to boxes: their corners then say where everything in them is. */
+export function keepsBoxes(matrix: Matrix4): boolean {
+    return [0, 1, 2].every((row) => [0, 4, 8].filter((column) => matrix[column + row] !== 0).length <= 1);
 }

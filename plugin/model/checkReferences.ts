@@ -1,23 +1,30 @@
-import type { Gltf } from "./gltfSchema";
+import { dracoOf, type Gltf, type GltfNode, type GltfPrimitive } from "./gltfSchema";
+import { instancingOf } from "./instancing";
+import { materialTextures, texturePictures, variantMaterials } from "./materialTextures";
 import { type ModelIssue, modelError } from "./modelReport";
 
 type Target =
     | "accessors"
     | "bufferViews"
     | "buffers"
+    | "cameras"
     | "images"
     | "materials"
     | "meshes"
     | "nodes"
+    | "samplers"
     | "scenes"
-    | "skins";
-type Reference = [Target, number | undefined];
+    | "skins"
+    | "textures";
+
+/** What is pointed to, and the index as the file has it; those in extensions may be anything. */
+type Reference = [Target, unknown];
 
 /** Finds the first pointer of each kind that leads to something the file does not hold. */
 export function checkReferences(gltf: Gltf): ModelIssue[] {
     const broken = new Set<Target>();
     for (const [target, index] of references(gltf)) {
-        if (index !== undefined && index >= gltf[target].length) {
+        if (index !== undefined && !isIndexInto(gltf[target], index)) {
             broken.add(target);
         }
     }
@@ -26,44 +33,66 @@ export function checkReferences(gltf: Gltf): ModelIssue[] {
     );
 }
 
+function isIndexInto(list: readonly unknown[], index: unknown): boolean {
+    return typeof index === "number" && Number.isInteger(index) && index >= 0 && index < list.length;
+}
+
 function* references(gltf: Gltf): Generator<Reference> {
     yield ["scenes", gltf.scene];
     yield* gltf.scenes.flatMap((scene) => scene.nodes).map((node): Reference => ["nodes", node]);
-    yield* nodeReferences(gltf);
-    yield* meshReferences(gltf);
-    yield* dataReferences(gltf);
-}
-
-function* nodeReferences(gltf: Gltf): Generator<Reference> {
-    for (const node of gltf.nodes) {
-        yield ["meshes", node.mesh];
-        yield ["skins", node.skin];
-        yield* (node.children ?? []).map((child): Reference => ["nodes", child]);
-    }
+    for (const node of gltf.nodes) yield* nodeReferences(node);
     for (const skin of gltf.skins) {
         yield ["nodes", skin.skeleton];
         yield ["accessors", skin.inverseBindMatrices];
         yield* skin.joints.map((joint): Reference => ["nodes", joint]);
     }
+    for (const primitive of gltf.meshes.flatMap((mesh) => mesh.primitives)) {
+        yield* primitiveReferences(gltf, primitive);
+    }
+    yield* pictureReferences(gltf);
+    yield* dataReferences(gltf);
 }
 
-function* meshReferences(gltf: Gltf): Generator<Reference> {
-    for (const primitive of gltf.meshes.flatMap((mesh) => mesh.primitives)) {
-        yield ["accessors", primitive.indices];
-        yield ["materials", primitive.material];
-        for (const attributes of [primitive.attributes, ...(primitive.targets ?? [])]) {
-            yield* Object.values(attributes).map((accessor): Reference => ["accessors", accessor]);
-        }
+function* nodeReferences(node: GltfNode): Generator<Reference> {
+    yield ["meshes", node.mesh];
+    yield ["skins", node.skin];
+    yield ["cameras", node.camera];
+    yield* (node.children ?? []).map((child): Reference => ["nodes", child]);
+    yield* Object.values(instancingOf(node) ?? {}).map((accessor): Reference => ["accessors", accessor]);
+}
+
+/** A primitive's own material is not here: without it the primitive is drawn all the same. */
+function* primitiveReferences(gltf: Gltf, primitive: GltfPrimitive): Generator<Reference> {
+    yield ["accessors", primitive.indices];
+    for (const attributes of [primitive.attributes, ...(primitive.targets ?? [])]) {
+        yield* Object.values(attributes).map((accessor): Reference => ["accessors", accessor]);
     }
+    const draco = dracoOf(gltf, primitive);
+    yield ["bufferViews", draco === "bad" ? undefined : draco?.bufferView];
+    yield* variantMaterials(primitive).map((material): Reference => ["materials", material]);
+}
+
+function* pictureReferences(gltf: Gltf): Generator<Reference> {
+    const shown = new Set(gltf.materials.flatMap(materialTextures).map(({ texture }) => texture));
+    // To a loader no index at all is a wrong one, where a picture has to be.
+    yield* [...shown].map((texture): Reference => ["textures", texture ?? -1]);
+    for (const [at, texture] of gltf.textures.entries()) {
+        const pictures = texturePictures(gltf, texture);
+        const needed = pictures.length === 0 && shown.has(at) ? [-1] : pictures;
+        yield* needed.map((image): Reference => ["images", image ?? -1]);
+        yield ["samplers", texture.sampler];
+    }
+    yield* gltf.images.map((image): Reference => ["bufferViews", image.bufferView]);
 }
 
 function* dataReferences(gltf: Gltf): Generator<Reference> {
-    yield* gltf.textures.map((texture): Reference => ["images", texture.source]);
-    yield* gltf.images.map((image): Reference => ["bufferViews", image.bufferView]);
     yield* gltf.bufferViews.map((view): Reference => ["buffers", view.buffer]);
-    for (const { input, output } of gltf.animations.flatMap(({ samplers }) => samplers)) {
-        yield ["accessors", input];
-        yield ["accessors", output];
+    for (const { channels, samplers } of gltf.animations) {
+        yield* channels.map(({ target }): Reference => ["nodes", target.node]);
+        for (const { input, output } of samplers) {
+            yield ["accessors", input];
+            yield ["accessors", output];
+        }
     }
     for (const accessor of gltf.accessors) {
         yield ["bufferViews", accessor.bufferView];

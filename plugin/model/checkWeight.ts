@@ -1,10 +1,12 @@
 import type { GeometryCounts } from "./countGeometry";
 import { modelLimits } from "./modelLimits";
-import { type ModelIssue, modelError } from "./modelReport";
+import { type ModelIssue, modelError, modelInfo } from "./modelReport";
 
 /** What a model asks of a page, by the numbers in its file. */
 interface ModelWeight extends GeometryCounts {
     animationKeys: number;
+    joints: number;
+    textureUses: number;
 }
 
 interface Limit {
@@ -45,17 +47,29 @@ const limits: Limit[] = [
         say: (count) => `The model's animations have ${count} moments, more than a page can hold.`,
     },
     {
+        count: "joints",
+        code: "too-many-bones",
+        say: (count) => `The model has ${count} bones, more than a page can move.`,
+    },
+    {
+        count: "textureUses",
+        code: "too-many-textures",
+        say: (count) => `The model's materials show ${count} pictures, more than a page can hold.`,
+    },
+    {
         count: "drawCalls",
         code: "too-many-pieces",
         say: (count) => `The model is drawn in ${count} pieces, more than a page can draw.`,
     },
 ];
 
+const lighter = "Generate the model with a lower face limit, or export a simpler version of it.";
+
 /** Says what is too heavy to be loaded, or even to be looked through; otherwise what will be felt. */
 export function checkWeight(counts: ModelWeight): ModelIssue[] {
     const tooHeavy = limits.filter(({ count }) => counts[count] > modelLimits[count]);
     return tooHeavy.length > 0
-        ? tooHeavy.map(({ count, code, say }) => modelError(code, say(inWords(counts[count]))))
+        ? tooHeavy.map(({ count, code, say }) => modelError(code, say(inWords(counts[count])), lighter))
         : comfort(counts);
 }
 
@@ -63,11 +77,11 @@ function comfort({ triangles, drawCalls }: GeometryCounts): ModelIssue[] {
     const issues: ModelIssue[] = [];
     if (triangles > modelLimits.comfortableTriangles) {
         const message = `The model is heavy: ${inWords(triangles)} triangles. A lower face limit keeps the scene fast.`;
-        issues.push({ severity: "info", code: "heavy", message });
+        issues.push(modelInfo("heavy", message));
     }
     if (drawCalls > modelLimits.comfortableDrawCalls) {
         const message = `The model is drawn in ${drawCalls} pieces, which slows the scene down.`;
-        issues.push({ severity: "info", code: "many-pieces", message });
+        issues.push(modelInfo("many-pieces", message));
     }
     return issues;
 }

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { Gltf, GltfNode, GltfPrimitive } from "./gltfSchema";
+import { instancingOf, isRepeated } from "./instancing";
 import type { PlacedNode } from "./walkNodes";
 
 export interface GeometryCounts {
@@ -67,18 +67,9 @@ function triangleCount({ mode }: GltfPrimitive, corners: number): number {
     return mode > 4 ? Math.max(corners - 2, 0) : 0;
 }
 
-const instancing = "EXT_mesh_gpu_instancing";
-const instancingSchema = z.object({ attributes: z.record(z.string(), z.int()) });
-
-/** True when a node's mesh is repeated by instancing, at places that are data of their own. */
-export function isRepeated({ extensions }: GltfNode): boolean {
-    return extensions?.[instancing] !== undefined;
-}
-
-function instanceCount(gltf: Gltf, { extensions }: GltfNode): number {
-    const { data } = instancingSchema.safeParse(extensions?.[instancing]);
+function instanceCount(gltf: Gltf, node: GltfNode): number {
     let most = 1;
-    for (const accessor of Object.values(data?.attributes ?? {})) {
+    for (const accessor of Object.values(instancingOf(node) ?? {})) {
         most = Math.max(most, gltf.accessors[accessor]?.count ?? 1);
     }
     return most;

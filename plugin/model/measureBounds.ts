@@ -1,12 +1,13 @@
-import { corners, emptyBounds, includePoints } from "./boundsBox";
-import { isRepeated } from "./countGeometry";
+import { corners, emptyBounds, includePoints, keepsBoxes } from "./boundsBox";
 import type { Gltf, GltfNode, GltfPrimitive } from "./gltfSchema";
+import { copyMatrices } from "./instancing";
 import { identity4, type Matrix4 } from "./matrix4";
+import type { AccessorMeter } from "./measureAccessor";
 import type { ModelData } from "./modelData";
 import { modelLimits } from "./modelLimits";
 import { type ModelBounds, type ModelIssue, modelError, modelWarning } from "./modelReport";
-import { type Numbers, readAccessor } from "./readAccessor";
-import { skinMatrices, skinPoints } from "./skinMatrices";
+import { blockSize, openAccessor } from "./readAccessor";
+import { openSkin, skinMatrices } from "./skinMatrices";
 import type { PlacedNode } from "./walkNodes";
 
 export interface MeasuredBounds {
@@ -14,69 +15,85 @@ export interface MeasuredBounds {
     issues: ModelIssue[];
 }
 
-interface Extent {
-    points: Numbers;
-    matrix: Matrix4;
-    declaredOnly: boolean;
+interface Measuring {
+    gltf: Gltf;
+    data: ModelData;
+    meter: AccessorMeter;
+    bounds: ModelBounds;
 }
 
+/** How the points of a primitive were found: from themselves, or from what the file declares. */
+type Source = "points" | "declared" | undefined;
+
 /** Measures the model from its points, moved by its nodes and skins. What the file declares about size is not trusted. */
-export function measureBounds(gltf: Gltf, data: ModelData, placed: Map<number, PlacedNode>): MeasuredBounds {
-    const bounds = emptyBounds();
-    let declaredOnly = false;
+export function measureBounds(
+    gltf: Gltf,
+    data: ModelData,
+    meter: AccessorMeter,
+    placed: Map<number, PlacedNode>,
+): MeasuredBounds {
+    const measuring = { gltf, data, meter, bounds: emptyBounds() };
     const skins = new Map<number, Matrix4[]>();
     const skinOf = ({ skin }: GltfNode) => {
         const matrices = skin === undefined ? undefined : (skins.get(skin) ?? skinMatrices(gltf, data, skin, placed));
         if (skin !== undefined && matrices) skins.set(skin, matrices);
         return matrices;
     };
+    let declaredOnly = false;
     for (const { node, matrix } of placed.values()) {
-        const primitives = node.mesh === undefined ? [] : (gltf.meshes[node.mesh]?.primitives ?? []);
         const skin = skinOf(node);
-        for (const primitive of primitives) {
-            const extent = isRepeated(node) ? undefined : measurePrimitive(gltf, data, primitive, matrix, skin);
-            if (!extent) {
+        // A node without a mesh can have any number of copies.
+        const copies = node.mesh === undefined ? [] : copyMatrices(gltf, data, node, matrix);
+        for (const primitive of gltf.meshes[node.mesh ?? -1]?.primitives ?? []) {
+            const sources = copies?.map((copy) => includePrimitive(measuring, primitive, copy, skin)) ?? [undefined];
+            if (sources.includes(undefined)) {
                 return { issues: [unmeasured] };
             }
-            declaredOnly ||= extent.declaredOnly;
-            includePoints(bounds, extent.points, extent.matrix);
+            declaredOnly ||= sources.includes("declared");
         }
     }
-    return judge(bounds, declaredOnly);
+    return judge(measuring.bounds, declaredOnly);
 }
 
-function measurePrimitive(
-    gltf: Gltf,
-    data: ModelData,
+function includePrimitive(
+    { gltf, data, meter, bounds }: Measuring,
     primitive: GltfPrimitive,
     matrix: Matrix4,
     skin: Matrix4[] | undefined,
-): Extent | undefined {
-    const points = readPoints(gltf, data, primitive);
-    const bent = points && skin ? skinPoints(gltf, data, primitive, points, skin) : undefined;
-    if (bent) {
-        // A skinned mesh stands where its joints are, not where its node is (glTF 2.0, 3.7.3.3).
-        return { points: bent, matrix: identity4, declaredOnly: false };
+): Source {
+    const position = primitive.attributes.POSITION ?? -1;
+    const points = openAccessor(gltf, data, position);
+    if (!points) {
+        return includeDeclared(gltf, position, matrix, bounds);
     }
-    const known = points ?? declaredCorners(gltf, primitive);
-    return known && { points: known, matrix, declaredOnly: !points };
+    const bend = skin && openSkin(gltf, data, primitive, skin);
+    const facts = meter(position);
+    if (!bend && facts && keepsBoxes(matrix)) {
+        includePoints(bounds, corners(facts.min, facts.max), matrix);
+        return "points";
+    }
+    for (let first = 0; first < points.count; first += blockSize) {
+        const block = points.read(first, Math.min(blockSize, points.count - first));
+        // A skinned mesh stands where its joints are, not where its node is (glTF 2.0, 3.7.3.3).
+        includePoints(bounds, bend ? bend(block, first) : block, bend ? identity4 : matrix);
+    }
+    return "points";
+}
+
+function includeDeclared(gltf: Gltf, position: number, matrix: Matrix4, bounds: ModelBounds): Source {
+    const { min, max, normalized } = gltf.accessors[position] ?? {};
+    // Declared limits of normalised numbers are in their stored form, which nothing here can turn into lengths.
+    if (min?.length !== 3 || max?.length !== 3 || normalized) {
+        return undefined;
+    }
+    includePoints(bounds, corners(min, max), matrix);
+    return "declared";
 }
 
 const unmeasured = modelWarning(
     "compressed",
     "The model is packed, so its exact size is only known once it is loaded.",
 );
-
-function readPoints(gltf: Gltf, data: ModelData, { attributes }: GltfPrimitive) {
-    const position = attributes.POSITION;
-    return position === undefined ? undefined : readAccessor(gltf, data, position);
-}
-
-function declaredCorners(gltf: Gltf, { attributes }: GltfPrimitive): Float64Array | undefined {
-    const { min, max, normalized } = gltf.accessors[attributes.POSITION ?? -1] ?? {};
-    // Declared limits of normalised numbers are in their stored form, which nothing here can turn into lengths.
-    return min?.length === 3 && max?.length === 3 && !normalized ? corners(min, max) : undefined;
-}
 
 function judge(bounds: ModelBounds, declaredOnly: boolean): MeasuredBounds {
     const numbers = [...bounds.min, ...bounds.max];

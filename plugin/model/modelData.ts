@@ -1,3 +1,4 @@
+import { checkMeshopt } from "./checkMeshopt";
 import { isDataUri, readDataUri } from "./dataUri";
 import { type Gltf, isMeshoptFallback, meshoptOf } from "./gltfSchema";
 import { modelLimits } from "./modelLimits";
@@ -9,45 +10,51 @@ export interface ModelData {
     issues: ModelIssue[];
 }
 
-/** Cuts the file's binary part into its buffer views, and reports what does not fit. */
+type Buffers = (Uint8Array | undefined)[];
+
+/** Cuts the file's binary part into its buffer views, and reports what does not fit. Reads no more than headers. */
 export function readModelData(gltf: Gltf, binary: Uint8Array | undefined): ModelData {
     const buffers = gltf.buffers.map(({ uri }, at) =>
-        uri === undefined ? (at === 0 ? binary : undefined) : readDataUri(uri),
+        uri === undefined ? (at === 0 ? binary : undefined) : readDataUri(uri)?.bytes,
     );
-    const views = gltf.bufferViews.map((view) => {
-        const buffer = buffers[view.buffer];
-        const end = view.byteOffset + view.byteLength;
-        const readable = buffer && meshoptOf(view) === undefined && end <= buffer.length;
-        return readable ? buffer.subarray(view.byteOffset, end) : undefined;
-    });
-    return { views, issues: [...checkBuffers(gltf, buffers), ...checkViews(gltf)] };
+    const views = gltf.bufferViews.map((view) =>
+        meshoptOf(gltf, view) === undefined ? cut(buffers, view) : undefined,
+    );
+    return { views, issues: [...checkBuffers(gltf, buffers), ...checkViews(gltf, buffers)] };
+}
+
+function cut(buffers: Buffers, part: { buffer: number; byteOffset: number; byteLength: number }) {
+    const buffer = buffers[part.buffer];
+    const end = part.byteOffset + part.byteLength;
+    return buffer && end <= buffer.length ? buffer.subarray(part.byteOffset, end) : undefined;
 }
 
 const damaged = modelError("missing-data", "The model file is damaged: part of its data is missing.");
 
-function checkBuffers(gltf: Gltf, buffers: (Uint8Array | undefined)[]): ModelIssue[] {
+function checkBuffers(gltf: Gltf, buffers: Buffers): ModelIssue[] {
     const lacking = gltf.buffers.some((buffer, at) => {
         const outside = buffer.uri !== undefined && !isDataUri(buffer.uri);
         // An outside address is reported by its own check, once.
-        return !outside && !isMeshoptFallback(buffer) && (buffers[at]?.length ?? 0) < buffer.byteLength;
+        return !outside && !isMeshoptFallback(gltf, buffer) && (buffers[at]?.length ?? 0) < buffer.byteLength;
     });
     return lacking ? [damaged] : [];
 }
 
-function checkViews(gltf: Gltf): ModelIssue[] {
+function checkViews(gltf: Gltf, buffers: Buffers): ModelIssue[] {
+    const issues = new Map<string, ModelIssue>();
     let unpacked = 0;
-    let broken = false;
     for (const view of gltf.bufferViews) {
-        const packed = meshoptOf(view);
-        broken ||= packed === "bad" || !fits(gltf, view) || (packed !== undefined && !fits(gltf, packed));
-        unpacked +=
-            packed === undefined || packed === "bad" ? 0 : Math.max(packed.count * packed.byteStride, view.byteLength);
+        const packed = meshoptOf(gltf, view);
+        const fitting = fits(gltf, view) && packed !== "bad" && (packed === undefined || fits(gltf, packed));
+        const issue = fitting ? packed && checkMeshopt(packed, view, cut(buffers, packed)) : damaged;
+        if (issue) issues.set(issue.code, issue);
+        unpacked += packed === undefined || packed === "bad" ? 0 : packed.count * packed.byteStride;
     }
-    const bomb = unpacked > modelLimits.unpackedBytes;
-    return [
-        ...(broken ? [damaged] : []),
-        ...(bomb ? [modelError("too-large-unpacked", "The model is too large: it unpacks to more than 1 GB.")] : []),
-    ];
+    if (unpacked > modelLimits.unpackedBytes) {
+        const advice = "Generate the model with a lower face limit.";
+        return [modelError("too-large-unpacked", "The model is too large: it unpacks to more than 1 GB.", advice)];
+    }
+    return [...issues.values()];
 }
 
 function fits(gltf: Gltf, part: { buffer: number; byteOffset: number; byteLength: number }): boolean {

@@ -4,9 +4,15 @@
  */
 export const modelLimits = {
     /** Bytes of the whole file. */
-    fileSize: 1024 ** 3,
+    fileSize: 512 * 1024 ** 2,
     /** Bytes of the JSON part. */
     jsonSize: 64 * 1024 ** 2,
+    /** Values in the JSON part, each of which costs a hundred bytes or more once parsed. */
+    jsonValues: 1_000_000,
+    /** Lists and objects in one another. */
+    jsonDepth: 100,
+    /** Keys of one object. */
+    jsonKeys: 1_000,
     /** Babylon.js takes a tenth of a millisecond and 5 kB for each. */
     nodes: 10_000,
     /** Levels of nodes in nodes; Babylon.js recurses, and 5,000 overflow its stack. */
@@ -22,8 +28,12 @@ export const modelLimits = {
     morphPoints: 8_000_000,
     /** Primitives; Babylon.js takes half a millisecond for each. */
     drawCalls: 2_000,
+    /** Bones of all skins together. Babylon.js compares each with all others of its skin. */
+    joints: 4_000,
     /** Moments of all animations together. */
     animationKeys: 1_000_000,
+    /** Places in materials that show a picture; Babylon.js makes an object for each. */
+    textureUses: 5_000,
     /** Above this a frame rate suffers on ordinary hardware; it is only said. */
     comfortableTriangles: 500_000,
     comfortableDrawCalls: 500,
@@ -31,6 +41,8 @@ export const modelLimits = {
     accessorCount: 60_000_000,
     /** Bytes that accessors may allocate without any data in the file behind them. */
     emptyAccessorBytes: 64 * 1024 ** 2,
+    /** Bytes that all accessors together read; a file can have thousands read the same ones. */
+    accessorBytes: 1024 ** 3,
     /** Bytes that compressed buffer views may claim to unpack to. */
     unpackedBytes: 1024 ** 3,
     /** Pixels a side. */

@@ -1,3 +1,4 @@
+import { measureJson } from "./measureJson";
 import { modelLimits } from "./modelLimits";
 import { type ModelIssue, modelError } from "./modelReport";
 
@@ -7,6 +8,7 @@ const binaryChunk = 0x004e4942;
 /** The two parts of a GLB file, not yet looked into. */
 export interface GlbParts {
     json: unknown;
+    /** Begins at a multiple of four bytes, so that numbers can be read where they lie. */
     binary: Uint8Array | undefined;
 }
 
@@ -20,17 +22,15 @@ export function readGlb(bytes: Uint8Array): Checked<GlbParts> {
     if (issue) {
         return { issues: [issue] };
     }
-    const chunks = readChunks(bytes, view);
-    const [json, binary] = chunks ?? [];
-    if (!json || json.type !== jsonChunk || json.data.length > modelLimits.jsonSize) {
+    const chunks = readChunks(bytes, view) ?? [];
+    const json = chunks[0]?.type === jsonChunk ? chunks[0].data : undefined;
+    const binaries = chunks.filter(({ type }) => type === binaryChunk);
+    // Of two binary parts a loader may take the other one than the one that was checked.
+    if (!json || binaries.length > 1 || chunks.filter(({ type }) => type === jsonChunk).length > 1) {
         return { issues: [modelError("bad-chunks", "The model file is damaged: its parts do not fit together.")] };
     }
-    try {
-        const text = new TextDecoder("utf-8", { fatal: true }).decode(json.data);
-        return { value: { json: JSON.parse(text), binary: binary?.type === binaryChunk ? binary.data : undefined } };
-    } catch {
-        return { issues: [modelError("bad-json", "The model file is damaged: its description cannot be read.")] };
-    }
+    const shape = checkJson(json);
+    return shape ? { issues: [shape] } : parseJson(json, binaries[0]?.data);
 }
 
 function checkHeader(view: DataView): ModelIssue | undefined {
@@ -39,31 +39,45 @@ function checkHeader(view: DataView): ModelIssue | undefined {
     }
     const version = view.getUint32(4, true);
     if (version !== 2) {
-        return modelError("unsupported-version", `The file is glTF version ${version}; only version 2 can be read.`);
+        const message = `The file is glTF version ${version}; only version 2 can be read.`;
+        return modelError("unsupported-version", message, "Export the model as GLB of glTF 2.0.");
     }
     const declared = view.getUint32(8, true);
-    if (declared > view.byteLength) {
-        return modelError(
-            "truncated",
-            `The model file is incomplete: ${view.byteLength} of ${declared} bytes are there.`,
-        );
-    }
-    return view.byteLength > modelLimits.fileSize
-        ? modelError("file-too-large", "The model file is larger than 1 GB, more than a page can hold.")
+    return declared > view.byteLength
+        ? modelError("truncated", `The model file is incomplete: ${view.byteLength} of ${declared} bytes are there.`)
         : undefined;
 }
 
+/** Undefined when the parts do not fill the file exactly. */
 function readChunks(bytes: Uint8Array, view: DataView): { type: number; data: Uint8Array }[] | undefined {
     const end = view.getUint32(8, true);
     const chunks = [];
-    for (let at = 12; at + 8 <= end; ) {
+    let at = 12;
+    while (at + 8 <= end && chunks.length < 16) {
         const length = view.getUint32(at, true);
         const start = at + 8;
-        if (start + length > end || chunks.length === 16) {
-            return undefined;
-        }
-        chunks.push({ type: view.getUint32(at + 4, true), data: bytes.subarray(start, start + length) });
         at = start + length;
+        chunks.push({ type: view.getUint32(start - 4, true), data: bytes.subarray(start, Math.min(at, end)) });
     }
-    return chunks;
+    return at === end ? chunks : undefined;
+}
+
+function checkJson(json: Uint8Array): ModelIssue | undefined {
+    const { depth, values } = json.length > modelLimits.jsonSize ? { depth: 0, values: Infinity } : measureJson(json);
+    if (depth > modelLimits.jsonDepth) {
+        return modelError("deep-json", "The model file's description is nested too deeply to be read safely.");
+    }
+    return values > modelLimits.jsonValues
+        ? modelError("large-json", "The model file's description is too large to be read safely.")
+        : undefined;
+}
+
+function parseJson(json: Uint8Array, binary: Uint8Array | undefined): Checked<GlbParts> {
+    try {
+        const text = new TextDecoder("utf-8", { fatal: true }).decode(json);
+        const isAligned = binary === undefined || binary.byteOffset % 4 === 0;
+        return { value: { json: JSON.parse(text), binary: isAligned ? binary : binary.slice() } };
+    } catch {
+        return { issues: [modelError("bad-json", "The model file is damaged: its description cannot be read.")] };
+    }
 }

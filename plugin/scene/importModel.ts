@@ -3,10 +3,14 @@ import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { delay as realDelay } from "../delay";
 import { type GenerationError, isGenerationError } from "../errors";
-import { inspectModel, type ModelReport } from "../model/inspectModel";
+import type { ModelReport } from "../model/inspectModel";
+import { inspectModelInWorker } from "../model/inspectModelInWorker";
+import { isError } from "../model/modelReport";
 import { checkDecoders } from "./checkDecoders";
+import { checkIndices } from "./checkIndices";
 import { compileMaterials } from "./compileMaterials";
 import { defaultPosition } from "./defaultPosition";
+import { checkExtras, extrasPaths, type KeptExtras } from "./extras";
 import { fileError, sceneError } from "./importErrors";
 import { type Delay, watchForStop } from "./importStop";
 import { loadContainer } from "./loadContainer";
@@ -27,6 +31,8 @@ export interface ImportOptions {
     /** Milliseconds after which a load that does not settle is given up. Default 60,000. */
     deadline?: number | undefined;
     onProgress?: ((step: ImportStep) => void) | undefined;
+    /** Parts of the file that are otherwise left out, because lights and cameras belong to the scene's author. */
+    keep?: KeptExtras | undefined;
     /** For tests: how the deadline waits. */
     delay?: Delay | undefined;
     /** Kept in the wrapper's `metadata.babylonScenario`. */
@@ -41,8 +47,8 @@ export interface ImportedModel extends PlaceableModel {
 }
 
 /**
- * Checks a GLB file, loads it and places it, all or nothing: a failure or a cancel leaves the scene as it was. A file
- * can cause no request, start no animation and bring no light or camera.
+ * Checks a GLB file in a Worker, loads it and places it, all or nothing: a failure or a cancel leaves the scene as it
+ * was. A file can cause no request, start no animation and bring no light or camera that was not asked for.
  *
  * Throws a `GenerationError`: `file` for a bad file, also for one that needs a decoder this page does not serve; `scene`
  * when the scene is gone, does not take the model or the deadline has passed; `input` for an impossible placement. A
@@ -66,11 +72,11 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: AbortS
     };
     begin("check");
     checkPlacement(options.placement ?? {});
-    const report = checkFile(bytes);
+    const report = await checkFile(bytes, options.keep ?? {}, stop);
     begin("load");
-    const container = await load(bytes, options.scene, stop);
+    const container = await load(bytes, report, options, stop);
     try {
-        dropExtras(container);
+        checkIndices(container, report);
         begin("compile");
         await compile(container, stop);
         begin("add");
@@ -81,19 +87,25 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: AbortS
     }
 }
 
-function checkFile(bytes: Uint8Array): ModelReport {
-    const report = inspectModel(bytes);
-    const issue = report.issues.find(({ severity }) => severity === "error");
+async function checkFile(bytes: Uint8Array, keep: KeptExtras, stop: AbortSignal): Promise<ModelReport> {
+    const report = await inspectModelInWorker(bytes, { signal: stop });
+    const issue = report.issues.find(isError);
     if (issue) {
-        throw fileError(issue.message);
+        throw fileError(issue.message, undefined, issue.advice);
     }
     checkDecoders(report);
+    checkExtras(report, keep);
     return report;
 }
 
-async function load(bytes: Uint8Array, scene: Scene, stop: AbortSignal): Promise<AssetContainer> {
+async function load(
+    bytes: Uint8Array,
+    { repairs, nodes }: ModelReport,
+    { scene, keep = {} }: ImportOptions,
+    stop: AbortSignal,
+): Promise<AssetContainer> {
     try {
-        return await loadContainer(bytes, scene, stop);
+        return await loadContainer(bytes, scene, [...repairs, ...extrasPaths(nodes, keep)], stop);
     } catch (error) {
         throw stop.aborted || isGenerationError(error)
             ? error
@@ -114,15 +126,6 @@ function asSceneError(error: unknown): GenerationError {
     return isGenerationError(error)
         ? error
         : sceneError("The model could not be put into the scene.", "Place it from the list again.", error);
-}
-
-/** Lights and cameras belong to the scene's author. */
-function dropExtras(container: AssetContainer): void {
-    for (const extra of [...container.lights, ...container.cameras]) {
-        extra.dispose();
-    }
-    container.lights.length = 0;
-    container.cameras.length = 0;
 }
 
 function addModel(container: AssetContainer, report: ModelReport, options: ImportOptions): ImportedModel {

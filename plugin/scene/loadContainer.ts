@@ -1,58 +1,82 @@
 import "@babylonjs/loaders/glTF/2.0/index.js";
 import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
-import { LoadAssetContainerAsync, SceneLoader } from "@babylonjs/core/Loading/sceneLoader.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import { GLTFFileLoader } from "@babylonjs/loaders/glTF/glTFFileLoader.js";
+import { registeredGLTFExtensions } from "@babylonjs/loaders/glTF/2.0/glTFLoaderExtensionRegistry.js";
+import { GLTFFileLoader, type IGLTFLoaderData } from "@babylonjs/loaders/glTF/glTFFileLoader.js";
+import { isUnderstood } from "../model/checkExtensions";
 import { isDataUri } from "../model/dataUri";
+import { applyRepairs, type JsonPath } from "../model/repairs";
+import { collectParts } from "./collectParts";
 import { untilStopped } from "./importStop";
 
-const off = { enabled: false };
-
-/** Extensions that run logic, play sound, fetch more files or change the scene around the model. */
-const extensionOptions = {
-    KHR_interactivity: off,
-    KHR_node_hoverability: off,
-    KHR_node_selectability: off,
-    MSFT_audio_emitter: off,
-    MSFT_lod: off,
-    EXT_lights_image_based: off,
-    EXT_lights_ies: off,
-};
-
 /**
- * Loads GLB bytes beside the scene: nothing is in it until the container is added. No address in the file is followed.
- * When the signal ends the wait, a container that still arrives is disposed.
+ * Loads GLB bytes beside the scene: nothing is in it until the container is added. No address in the file is followed,
+ * and what the repairs name is left out. Expects a file that has passed the check.
+ *
+ * When the load fails, or the signal ends the wait for it, everything that was made so far is disposed, and so is a
+ * container that still arrives.
  */
-export async function loadContainer(bytes: Uint8Array, scene: Scene, signal: AbortSignal): Promise<AssetContainer> {
-    const options = {
-        preprocessUrlAsync: (url: string) => refuseOutside(url),
-        extensionOptions,
+export async function loadContainer(
+    bytes: Uint8Array,
+    scene: Scene,
+    repairs: readonly JsonPath[],
+    signal: AbortSignal,
+): Promise<AssetContainer> {
+    // Not through SceneLoader: its observers, the Inspector's among them, change settings and fetch a validator; and a
+    // load that never settles would leave the scene "loading" for ever.
+    const loader = new GLTFFileLoader(loaderOptions());
+    const parts = collectParts(loader);
+    const loading = load(loader, bytes, scene, repairs, signal);
+    try {
+        return await untilStopped(loading, signal, (late) => late.dispose());
+    } catch (error) {
+        parts.dispose();
+        throw error;
+    }
+}
+
+function loaderOptions() {
+    return {
+        preprocessUrlAsync: refuseOutside,
+        extensionOptions: extensionOptions(),
         animationStartMode: 0, // none; a placed model holds still
         alwaysComputeBoundingBox: true, // the declared one may be false
         dontUseTransmissionHelper: true, // it would add a render target to the scene that outlives the model
         validate: false,
     };
-    // The Inspector switches on validation, which fetches a script, and stored loader settings on every glTF load.
-    // Observers run in the order they were added, so this one has the last word; the guard tells which load is ours.
-    const observer = SceneLoader.OnPluginActivatedObservable.add((plugin) => {
-        if (plugin instanceof GLTFFileLoader && plugin.preprocessUrlAsync === options.preprocessUrlAsync) {
-            Object.assign(plugin, options);
-        }
+}
+
+/** Switches off what could run logic, play sound, fetch files or change the scene, and what nobody here knows. */
+function extensionOptions(): Record<string, { enabled: boolean }> {
+    const names = [...registeredGLTFExtensions].filter(([, { isGLTFExtension }]) => isGLTFExtension);
+    return Object.fromEntries(names.map(([name]) => [name, { enabled: isUnderstood(name) }]));
+}
+
+async function load(
+    loader: GLTFFileLoader,
+    bytes: Uint8Array,
+    scene: Scene,
+    repairs: readonly JsonPath[],
+    signal: AbortSignal,
+): Promise<AssetContainer> {
+    const data = await parse(loader, bytes, scene);
+    signal.throwIfAborted();
+    applyRepairs(data.json, repairs);
+    const container = await loader.loadAssetContainerAsync(scene, data, "");
+    container.populateRootNodes();
+    return container;
+}
+
+function parse(loader: GLTFFileLoader, bytes: Uint8Array, scene: Scene): Promise<IGLTFLoaderData> {
+    return new Promise((resolve, reject) => {
+        const fail = (_: unknown, error: unknown) => reject(error);
+        // The glTF loader gives no other data; the type is the same for all loaders.
+        loader.loadFile(scene, bytes, "", (data) => resolve(data as IGLTFLoaderData), undefined, true, fail);
     });
-    const loading = LoadAssetContainerAsync(bytes, scene, {
-        pluginExtension: ".glb",
-        pluginOptions: { gltf: options },
-    });
-    try {
-        return await untilStopped(loading, signal, (late) => late.dispose());
-    } finally {
-        // Not observer.remove(): it leaves the observable with a wrong count (core 9.34).
-        SceneLoader.OnPluginActivatedObservable.remove(observer);
-    }
 }
 
 async function refuseOutside(url: string): Promise<string> {
-    if (isDataUri(url) || /^blob:/i.test(url)) {
+    if (isDataUri(url)) {
         return url;
     }
     throw new Error("The model file wants to load another file from elsewhere.");

@@ -1,7 +1,8 @@
 import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
-import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
 import type { Scene } from "@babylonjs/core/scene.js";
+import { moveOthers } from "./moveOthers";
 
 /**
  * Takes an imported model out of the scene with everything it brought. What the user has put under it moves up to the
@@ -9,11 +10,7 @@ import type { Scene } from "@babylonjs/core/scene.js";
  */
 export function removeModel(wrapper: TransformNode, container: AssetContainer): void {
     const owned = new Set<Node>([wrapper, ...container.meshes, ...container.transformNodes]);
-    for (const node of wrapper.getDescendants(false)) {
-        if (node instanceof TransformNode && !owned.has(node) && node.parent && owned.has(node.parent)) {
-            node.setParent(wrapper.parent);
-        }
-    }
+    moveOthers(wrapper, owned, wrapper.parent);
     wrapper.dispose();
     if (!isShared(wrapper.getScene(), container)) {
         container.dispose();

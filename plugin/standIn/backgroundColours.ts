@@ -13,19 +13,31 @@ const CLUSTER_RADIUS = 36;
 const MOST_CLUSTERS = 48;
 /** A colour on less of the border than this belongs to an object that touches it. */
 const LEAST_BORDER_SHARE = 0.1;
+/** The tolerance for a border of one single colour, what each unit of its spread adds, and the most it may become. */
+const LEAST_TOLERANCE = 12;
+const TOLERANCE_PER_SPREAD = 3;
+const MOST_TOLERANCE = 56;
 /** Between neighbours, a step this small is a gradient and not an edge. */
-const GRADIENT_STEP = 7;
+const GRADIENT_STEP = 6;
 /** How far a gradient may lead away from the border's colour, in tolerances. */
 const GRADIENT_REACH = 2;
 /** Background seen through an object must match this much more closely, in tolerances, and be this share of the picture. */
 const HOLE_CLOSENESS = 0.5;
 const LEAST_HOLE_SHARE = 0.001;
 
+/** What differs from the background. */
+export interface Foreground {
+    /** 255 for each pixel of it, 0 for the background. */
+    readonly mask: Uint8Array;
+    /** For each pixel how far it is from the nearest border colour, in that colour's tolerance: up to 1 is the same. */
+    readonly distances: Float32Array;
+}
+
 /**
- * A hard mask (0 or 255) of what differs from the background. The background is what can be reached from the border
- * without leaving the border's colours, and any larger enclosed patch of exactly those colours.
+ * Finds what differs from the background. The background is what can be reached from the border without leaving the
+ * border's colours, and any larger enclosed patch of exactly those colours.
  */
-export function findForeground(picture: PixelImage): Uint8Array {
+export function findForeground(picture: PixelImage): Foreground {
     const { width, height } = picture;
     const distances = backgroundDistances(picture, findBorderColours(picture));
     const background = floodFromBorder(picture, distances);
@@ -40,7 +52,7 @@ export function findForeground(picture: PixelImage): Uint8Array {
         const isHole = (holes.sizes[holes.labels[pixel] ?? 0] ?? 0) >= leastHole;
         mask[pixel] = background[pixel] === 1 || isHole ? 0 : 255;
     }
-    return mask;
+    return { mask, distances };
 }
 
 function findBorderColours(picture: PixelImage): BorderColour[] {
@@ -64,11 +76,12 @@ function findBorderColours(picture: PixelImage): BorderColour[] {
         .filter(({ count }) => count >= border.length * LEAST_BORDER_SHARE)
         .map(({ sum, squares, count }) => ({
             colour: mean(sum, count),
-            tolerance: Math.min(56, 20 + 2.5 * Math.sqrt(squares / count)),
+            tolerance: Math.min(MOST_TOLERANCE, LEAST_TOLERANCE + TOLERANCE_PER_SPREAD * Math.sqrt(squares / count)),
         }));
 }
 
-function borderPixels({ width, height }: PixelImage): number[] {
+/** Every pixel along the border, once. */
+export function borderPixels({ width, height }: Pick<PixelImage, "width" | "height">): number[] {
     const pixels: number[] = [];
     for (let x = 0; x < width; x++) {
         pixels.push(x, x + (height - 1) * width);
@@ -79,7 +92,6 @@ function borderPixels({ width, height }: PixelImage): number[] {
     return pixels;
 }
 
-/** For each pixel how far it is from the nearest border colour, in that colour's tolerance: up to 1 is the same. */
 function backgroundDistances(picture: PixelImage, colours: readonly BorderColour[]): Float32Array {
     const distances = new Float32Array(picture.width * picture.height).fill(Number.POSITIVE_INFINITY);
     for (const { colour, tolerance } of colours) {

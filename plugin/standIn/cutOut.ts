@@ -1,6 +1,7 @@
 import { findForeground } from "./backgroundColours";
 import { dropSpecks } from "./connectedRegions";
 import type { PixelBounds, PixelImage } from "./pixelImage";
+import { rateForeground } from "./rateForeground";
 
 /** Which pixels of a picture show the object. */
 export interface CutOut {
@@ -12,18 +13,24 @@ export interface CutOut {
     readonly bounds: PixelBounds;
     /** What told the object from the background. `whole` means that nothing did and the full picture is the object. */
     readonly source: "alpha" | "background" | "whole";
+    /** How convincing that was, from 0 to 1; 0 for the whole picture. */
+    readonly confidence: number;
 }
 
 /** From this coverage on a pixel counts as object. */
 const SOLID = 128;
-/** Less transparency than this share of the picture is taken for noise or rounded corners. */
+/** Less transparency than this share of the picture is taken for noise; less than the other for rounded corners. */
 const LEAST_TRANSPARENT_SHARE = 0.001;
+const SURE_TRANSPARENT_SHARE = 0.02;
+/** A cut-out by colours that is less convincing than this is not used. */
+const LEAST_CONFIDENCE = 0.5;
 /** A colour-based cut-out outside these shares of the picture is a failed one. */
 const LEAST_OBJECT_SHARE = 0.002;
 const MOST_OBJECT_SHARE = 0.985;
 
 /**
- * Finds the object in a picture: by its transparency, or else by the colours along its border.
+ * Finds the object in a picture: by its transparency, or else by the colours along its border. When neither convinces,
+ * the whole picture is the object.
  * @throws RangeError when the picture has no pixels or its data does not fit its size
  */
 export function cutOut(picture: PixelImage): CutOut {
@@ -32,14 +39,27 @@ export function cutOut(picture: PixelImage): CutOut {
         throw new RangeError(`A picture of ${width} by ${height} pixels cannot have ${data.length} bytes.`);
     }
     const alpha = readAlpha(picture);
-    const transparent = width * height - countSolid(alpha);
-    if (transparent >= Math.max(1, width * height * LEAST_TRANSPARENT_SHARE)) {
-        return finish(picture, dropSpecks(alpha, width, height), "alpha") ?? wholePicture(picture);
+    const transparent = (width * height - countSolid(alpha)) / (width * height);
+    const byAlpha = () => finish(picture, dropSpecks(alpha, width, height), "alpha", 1);
+    if (transparent >= SURE_TRANSPARENT_SHARE) {
+        return byAlpha() ?? wholePicture(picture);
     }
-    const coverage = softened(dropSpecks(findForeground(picture), width, height), width, height);
-    const share = countSolid(coverage) / (width * height);
-    const failed = share < LEAST_OBJECT_SHARE || share > MOST_OBJECT_SHARE;
-    return (failed ? undefined : finish(picture, coverage, "background")) ?? wholePicture(picture);
+    const isNoise = transparent < Math.max(1 / (width * height), LEAST_TRANSPARENT_SHARE);
+    return cutByColours(picture) ?? (isNoise ? undefined : byAlpha()) ?? wholePicture(picture);
+}
+
+function cutByColours(picture: PixelImage): CutOut | undefined {
+    const { width, height } = picture;
+    const foreground = findForeground(picture);
+    const kept = dropSpecks(foreground.mask, width, height);
+    const share = countSolid(kept) / (width * height);
+    if (share < LEAST_OBJECT_SHARE || share > MOST_OBJECT_SHARE) {
+        return undefined;
+    }
+    const confidence = rateForeground(picture, foreground, kept);
+    return confidence < LEAST_CONFIDENCE
+        ? undefined
+        : finish(picture, softened(kept, width, height), "background", confidence);
 }
 
 function readAlpha({ width, height, data }: PixelImage): Uint8Array {
@@ -62,14 +82,15 @@ function finish(
     { width, height }: PixelImage,
     coverage: Uint8Array,
     source: "alpha" | "background",
+    confidence: number,
 ): CutOut | undefined {
     const bounds = coveredBounds(coverage, width, height);
-    return bounds && { width, height, coverage, bounds, source };
+    return bounds && { width, height, coverage, bounds, source, confidence };
 }
 
 function wholePicture({ width, height }: PixelImage): CutOut {
     const coverage = new Uint8Array(width * height).fill(255);
-    return { width, height, coverage, bounds: { left: 0, top: 0, width, height }, source: "whole" };
+    return { width, height, coverage, bounds: { left: 0, top: 0, width, height }, source: "whole", confidence: 0 };
 }
 
 /** The rectangle around every pixel with coverage, or undefined when there is none. */

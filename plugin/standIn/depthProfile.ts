@@ -1,8 +1,8 @@
 import { seededNumber } from "./seededNumber";
 
 /** How much of its full roundness each side of the object keeps; the back is a little flatter. */
-const FRONT = 0.62;
-const BACK = 0.5;
+const FRONT = 0.95;
+const BACK = 0.8;
 /** How far a seed may change the depth of the whole object, and of places in it. */
 const WHOLE_CHANGE = 0.12;
 const LOCAL_CHANGE = 0.1;

@@ -1,6 +1,7 @@
 import { type CoverageSampler, createCoverageSampler, outlineCrossing } from "./coverageGrid";
 import type { CutOut } from "./cutOut";
 import { createDepthProfile, type DepthProfile } from "./depthProfile";
+import { limitDepth } from "./limitDepth";
 import { countFaces } from "./outlineCells";
 import { buildQuads, type CornerNumbers, numberCorners, triangulate } from "./outlineMesh";
 import { type HeightGrid, solveHeights } from "./solveHeights";
@@ -27,6 +28,7 @@ export function inflate(cut: CutOut, options: InflateOptions): StandInMesh {
         return octahedron(cut);
     }
     const solved = solveHeights(sample, cell);
+    limitDepth(cut, sample, solved.heights);
     const corners = numberCorners(solved.grid);
     const quads = buildQuads(solved.grid, corners);
     const indices = triangulate(quads);

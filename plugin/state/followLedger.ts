@@ -35,11 +35,16 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
 
     const read = async (): Promise<void> => {
         await Promise.all([readLimits(), readSpending(), readStorage(), readFirst()]);
-        const setAside = await ledger.setAside();
         signal.throwIfAborted();
-        store.dispatch({ type: "ledgerChanged", ledger: { status: "ready", account: ledger.account, setAside } });
+        const ready = { status: "ready", account: ledger.account } as const;
+        const setAside = { corrupt: 0, newer: 0, foreign: 0 };
+        store.dispatch({ type: "ledgerChanged", ledger: { ...ready, setAside } });
         onReady();
         store.getState().generations.forEach(onRecord);
+        // Goes through everything that lies there, which nothing above has to wait for.
+        const found = await ledger.setAside();
+        signal.throwIfAborted();
+        store.dispatch({ type: "ledgerChanged", ledger: { ...ready, setAside: found } });
     };
 
     const readFirst = async (): Promise<void> => {

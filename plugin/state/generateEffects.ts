@@ -57,7 +57,7 @@ export async function generate(
 
 function toIntent(
     { picture, placement }: PaneState,
-    { id, cost, request, requestKey }: ReadyQuote,
+    { id, cost, request, requestKey, expiresAt }: ReadyQuote,
     scene: Scene,
 ): GenerationIntent | undefined {
     return picture.status !== "ready"
@@ -71,5 +71,6 @@ function toIntent(
               placement,
               target: scene.uid,
               quote: { id, cost },
+              quoteExpiresAt: expiresAt,
           };
 }

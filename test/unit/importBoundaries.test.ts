@@ -16,7 +16,7 @@ const rules: Record<string, Rule> = {
     "plugin/delay": { code: [] },
     "plugin/fileFormat": { code: [] },
     "plugin/accountId": { code: ["@noble/hashes"] },
-    "plugin/image": { code: ["plugin/errors", "@noble/hashes", "image-size"] },
+    "plugin/image": { code: ["plugin/errors", "plugin/fileFormat", "@noble/hashes"] },
     "plugin/scenario": {
         code: ["plugin/errors", "plugin/delay", "plugin/fileFormat", "plugin/accountId", "@noble/hashes", "zod"],
     },

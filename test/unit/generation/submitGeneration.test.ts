@@ -41,6 +41,7 @@ async function openPayment(quota?: number) {
         placement: {},
         target: "scene",
         quote: { id: "quote", cost: 45 },
+        quoteExpiresAt: clock.now() + 120_000,
         image: { bytes, name, mediaType: "image/png", width: 16, height: 16, contentHash: "c0ffee" },
     };
     const paid = () => emulator.control.requests().filter(({ path }) => path.includes("/generate/")).length;
@@ -50,6 +51,18 @@ async function openPayment(quota?: number) {
 beforeEach(openBrowser);
 
 describe("the paid call", () => {
+    it("does not leave for a price that ran out while storage took its time", async () => {
+        const { context, intent, tab, paid } = await openPayment();
+        const late = { ...intent, quoteExpiresAt: context.now() };
+        expect(await failureOf(submitGeneration(context, late))).toMatchObject({
+            kind: "limit",
+            spending: "none",
+            message: "This price is out of date.",
+        });
+        expect(paid()).toBe(0);
+        expect(await tab.ledger.get("generation")).toBeUndefined();
+    });
+
     it("leaves once, after picture and intent are kept, while this tab alone has the generation", async () => {
         const { context, intent, tab, files, locks, paid } = await openPayment();
         const seen: unknown[] = [];

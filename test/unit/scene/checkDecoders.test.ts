@@ -7,11 +7,13 @@ import { checkDecoders } from "../../../plugin/scene/checkDecoders";
 import { importModel } from "../../../plugin/scene/importModel";
 import { configureModelDecoders } from "../../../plugin/scene/modelDecoders";
 import { alterGlb, boxGlb, oddBox } from "../support/buildGlb";
+import { compressGlb } from "../support/compressGlb";
+import { ktx2Header } from "../support/ktx2Header";
 import { contentsOf, levelScene, never } from "./testScene";
 
 const draco = { extensions: ["KHR_draco_mesh_compression"], textures: [] };
 const meshopt = { extensions: ["EXT_meshopt_compression"], textures: [] };
-const ktx2 = { extensions: [], textures: [{ mediaType: "image/ktx2", width: 4, height: 4, size: 80 }] };
+const ktx2 = { extensions: [], textures: [{ mediaType: "image/ktx2", width: 4, height: 4, size: 104, memory: 16 }] };
 const plain = { extensions: ["KHR_texture_basisu"], textures: [] };
 
 const app = "https://app.test";
@@ -105,9 +107,12 @@ describe("importModel of a compressed file without a decoder", () => {
     });
 
     it.each([
-        ["KTX2", () => boxGlb(oddBox, ktx2Header())],
-        ["meshopt", meshoptGlb],
-        ["Draco", dracoGlb],
+        [
+            "KTX2",
+            async () => alterGlb(await boxGlb(oddBox, ktx2Header(4, 4)), [["images", 0, "mimeType"], "image/ktx2"]),
+        ],
+        ["meshopt", async () => compressGlb(await boxGlb(), "meshopt")],
+        ["Draco", async () => compressGlb(await boxGlb(), "draco")],
     ])("refuses %s before anything is loaded", async (name, build) => {
         const scene = levelScene();
         const contents = contentsOf(scene);
@@ -120,30 +125,3 @@ describe("importModel of a compressed file without a decoder", () => {
         expect(contentsOf(scene)).toEqual(contents);
     });
 });
-
-/** The start of a KTX2 file of four by four pixels. */
-function ktx2Header(): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(80);
-    bytes.set([0xab, 0x4b, 0x54, 0x58, 0x20, 0x32, 0x30, 0xbb, 0x0d, 0x0a, 0x1a, 0x0a]);
-    new DataView(bytes.buffer).setUint32(20, 4, true);
-    new DataView(bytes.buffer).setUint32(24, 4, true);
-    return bytes;
-}
-
-async function meshoptGlb(): Promise<Uint8Array> {
-    const packed = { buffer: 0, byteOffset: 0, byteLength: 96, byteStride: 12, count: 8, mode: "ATTRIBUTES" };
-    return alterGlb(
-        await boxGlb(),
-        [["bufferViews", 0, "extensions"], { EXT_meshopt_compression: packed }],
-        [["extensionsUsed"], ["EXT_meshopt_compression"]],
-    );
-}
-
-async function dracoGlb(): Promise<Uint8Array> {
-    const packed = { bufferView: 0, attributes: { POSITION: 0 } };
-    return alterGlb(
-        await boxGlb(),
-        [["meshes", 0, "primitives", 0, "extensions"], { KHR_draco_mesh_compression: packed }],
-        [["extensionsUsed"], ["KHR_draco_mesh_compression"]],
-    );
-}

@@ -122,6 +122,60 @@ describe("cutting out by the background's colours", () => {
     });
 });
 
+describe("how convincing a cut-out is", () => {
+    it("is certain for transparency and for a clear object on a plain background", () => {
+        expect(cutOut(paintDisc(80, red, clear)).confidence).toBe(1);
+        expect(cutOut(paintDisc(80, red, grey)).confidence).toBe(1);
+    });
+
+    it("is nothing for the whole picture", () => {
+        expect(cutOut(paintPicture(64, 64, () => grey)).confidence).toBe(0);
+    });
+
+    it.each([
+        [
+            "ground that fills the lower half under a plain sky",
+            (x: number, y: number) =>
+                y < 40 ? [120, 170, 220] : [1, 2, 3].map((i) => 90 * seededNumber(i, y * 80 + x)),
+        ],
+        [
+            "something hardly different from the background",
+            (x: number, y: number) => {
+                const shade = 128 + 12 * Math.exp(-((x - 40) ** 2 + (y - 40) ** 2) / 200);
+                return [shade, shade, shade];
+            },
+        ],
+        ["crumbs all over", (x: number, y: number) => (x % 5 === 2 && y % 5 === 2 ? [200, 20, 20] : [128, 128, 128])],
+    ])("takes the whole picture for %s", (_, colourAt) => {
+        const picture = paintPicture(80, 80, (x, y) => {
+            const [r = 0, g = 0, b = 0] = colourAt(x, y);
+            return [r, g, b];
+        });
+        expect(cutOut(picture).source).toBe("whole");
+    });
+
+    it("looks for the object in a picture whose corners alone are transparent", () => {
+        const isCorner = (x: number, y: number) => Math.hypot(x - 39.5, y - 39.5) > 53;
+        const picture = paintPicture(80, 80, (x, y) => {
+            const [r, g, b] = Math.hypot(x - 40, y - 40) < 20 ? red : grey;
+            return [r, g, b, isCorner(x, y) ? 0 : 255];
+        });
+        const object = cutOut(picture);
+        expect(object.source).toBe("background");
+        expect(object.bounds.width).toBeLessThan(45);
+    });
+
+    it("keeps the transparent corners of a picture without an object", () => {
+        const picture = paintPicture(80, 80, (x, y) => {
+            const [r = 0, g = 0, b = 0] = [0, 1, 2].map((i) => 255 * seededNumber(i, y * 80 + x));
+            return [r, g, b, Math.hypot(x - 39.5, y - 39.5) > 53 ? 0 : 255];
+        });
+        const object = cutOut(picture);
+        expect(object.source).toBe("alpha");
+        expect(at(object, 0, 0)).toBe(0);
+    });
+});
+
 describe("any picture", () => {
     it("refuses data that does not fit the size", () => {
         expect(() => cutOut({ width: 2, height: 2, data: new Uint8Array(15) })).toThrow("2 by 2");

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { standInFromPicture } from "../../../plugin/scene/standInFromPicture";
+import { createShape } from "../../../plugin/standIn/standInShape";
+import { clear, paintDisc, red } from "../standIn/paintPicture";
+
+const picture = paintDisc(60, red, clear);
+
+/** A Worker that does what the test says with the request, and knows whether it was ended. */
+class ScriptedWorker extends EventTarget {
+    isEnded = false;
+    readonly #onRequest: (worker: ScriptedWorker, request: unknown) => void;
+
+    constructor(onRequest: (worker: ScriptedWorker, request: unknown) => void) {
+        super();
+        this.#onRequest = onRequest;
+    }
+
+    postMessage(request: unknown): void {
+        const copy: unknown = structuredClone(request);
+        queueMicrotask(() => this.#onRequest(this, copy));
+    }
+
+    answer(data: unknown): void {
+        this.dispatchEvent(new MessageEvent("message", { data }));
+    }
+
+    terminate(): void {
+        this.isEnded = true;
+    }
+}
+
+// The host listens, posts and ends: the rest of a Worker is not there.
+const start = (worker: ScriptedWorker) => () => worker as unknown as Worker;
+
+describe("the stand-in of a picture", () => {
+    it("comes from a Worker that is ended then", async () => {
+        const worker = new ScriptedWorker((self, request) => {
+            expect(request).toMatchObject({ picture: { width: 60 }, longestSide: 512 });
+            self.answer({ shape: createShape(picture) });
+        });
+        const shape = await standInFromPicture(picture, { startWorker: start(worker) });
+        expect(shape).toEqual(createShape(picture));
+        expect(worker.isEnded).toBe(true);
+    });
+
+    it.each<[string, (worker: ScriptedWorker) => void]>([
+        ["breaks down", (worker) => worker.dispatchEvent(new Event("error"))],
+        ["cannot be understood", (worker) => worker.dispatchEvent(new Event("messageerror"))],
+        ["answers something else", (worker) => worker.answer({ shape: { mesh: "none" } })],
+        ["answers nothing", (worker) => worker.answer(null)],
+    ])("is made here when the Worker %s", async (_, act) => {
+        const worker = new ScriptedWorker(act);
+        expect(await standInFromPicture(picture, { startWorker: start(worker) })).toEqual(createShape(picture));
+        expect(worker.isEnded).toBe(true);
+    });
+
+    it.each<[string, () => Worker | undefined]>([
+        ["there are no Workers", () => undefined],
+        [
+            "the page's policy forbids them",
+            () => {
+                throw new DOMException("Refused", "SecurityError");
+            },
+        ],
+    ])("is made here when %s", async (_, startWorker) => {
+        expect(await standInFromPicture(picture, { startWorker })).toEqual(createShape(picture));
+    });
+
+    it("is made here in Node, which has no Workers of this kind", async () => {
+        expect(await standInFromPicture(picture)).toEqual(createShape(picture));
+    });
+
+    it("is refused for a picture the Worker cannot decode", async () => {
+        const worker = new ScriptedWorker((self) => self.answer({ problem: "InvalidStateError" }));
+        await expect(standInFromPicture(new Uint8Array(9), { startWorker: start(worker) })).rejects.toMatchObject({
+            ...{ kind: "input", spending: "none", message: expect.stringContaining("cannot be decoded") },
+        });
+        expect(worker.isEnded).toBe(true);
+    });
+
+    it("is refused for encoded pictures where nothing is decoded", async () => {
+        await expect(standInFromPicture(new Uint8Array([1, 2, 3]))).rejects.toMatchObject({ kind: "input" });
+    });
+
+    it("ends with the signal's reason, and the Worker with it", async () => {
+        const stop = new AbortController();
+        const worker = new ScriptedWorker(() => stop.abort("enough"));
+        await expect(standInFromPicture(picture, { startWorker: start(worker), signal: stop.signal })).rejects.toBe(
+            "enough",
+        );
+        expect(worker.isEnded).toBe(true);
+    });
+
+    it("starts nothing for a signal that is already aborted", async () => {
+        let started = 0;
+        const startWorker = () => {
+            started++;
+            return undefined;
+        };
+        await expect(standInFromPicture(picture, { startWorker, signal: AbortSignal.abort("late") })).rejects.toBe(
+            "late",
+        );
+        expect(started).toBe(0);
+    });
+
+    it("leaves no Worker running and no listener on the signal after a hundred pictures", async () => {
+        const stop = new AbortController();
+        let listening = 0;
+        const { signal } = stop;
+        signal.addEventListener = (...args: Parameters<AbortSignal["addEventListener"]>) => {
+            listening++;
+            const options = args[2];
+            if (typeof options === "object" && options.signal) {
+                options.signal.addEventListener("abort", () => listening--);
+            }
+        };
+        const workers = Array.from({ length: 100 }, () => new ScriptedWorker((self) => self.answer({ shape })));
+        const shape = createShape(picture);
+        for (const worker of workers) {
+            await standInFromPicture(picture, { startWorker: start(worker), signal });
+        }
+        expect(workers.every(({ isEnded }) => isEnded)).toBe(true);
+        expect(listening).toBe(0);
+    });
+});
