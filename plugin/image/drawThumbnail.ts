@@ -1,4 +1,4 @@
-import { canDecode } from "./redrawImage";
+import { canDecode } from "./decodeImage";
 
 /** A small copy of a picture for lists, at most `side` pixels; undefined where pictures cannot be decoded. */
 export async function drawThumbnail(picture: Blob, side: number): Promise<Blob | undefined> {

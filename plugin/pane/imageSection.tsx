@@ -6,6 +6,7 @@ import type { Picture } from "../state/paneState";
 import { ErrorNotice } from "./errorNotice";
 import { formatBytes } from "./formatBytes";
 import { Button } from "./inspectorHost";
+import { PictureNotes } from "./pictureNotes";
 
 const useStyles = makeStyles({
     section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
@@ -70,6 +71,7 @@ export const ImageSection: FunctionComponent<ImageSectionProps> = ({ picture, se
             <div className={classes.caption}>
                 <Caption picture={picture} service={service} />
             </div>
+            {picture.status === "ready" && <PictureNotes image={picture.image} />}
         </div>
     );
 };

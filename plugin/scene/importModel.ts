@@ -9,14 +9,14 @@ import { isError } from "../model/modelReport";
 import { checkDecoders } from "./checkDecoders";
 import { checkIndices } from "./checkIndices";
 import { compileMaterials } from "./compileMaterials";
-import { defaultPosition } from "./defaultPosition";
+import { completePlacement } from "./completePlacement";
 import { checkExtras, extrasPaths, type KeptExtras } from "./extras";
 import { fileError, sceneError } from "./importErrors";
 import { type Delay, watchForStop } from "./importStop";
 import { loadContainer } from "./loadContainer";
 import { measureNodes } from "./measureNodes";
 import { applyPlacement, type PlaceableModel, planPlacement } from "./placeModel";
-import { type Bounds, baseCentre, checkPlacement, measureDimensions, type Placement, scaleFor } from "./placement";
+import { type Bounds, baseCentre, checkPlacement, type Placement } from "./placement";
 import { removeModel } from "./removeModel";
 
 /** What an import is doing. */
@@ -176,17 +176,4 @@ function standOnOrigin(root: TransformNode): Bounds {
         min: { x: min.x - base.x, y: 0, z: min.z - base.z },
         max: { x: max.x - base.x, y: max.y - base.y, z: max.z - base.z },
     };
-}
-
-type CompletePlacement = Placement &
-    Required<Pick<Placement, "position" | "size" | "facing" | "front" | "unitsPerMetre">>;
-
-/** Fills in the defaults. Before the model is in the scene, so that it is not itself what the camera looks at. */
-function completePlacement(scene: Scene, bounds: Bounds, placement: Placement): CompletePlacement {
-    const { size = { mode: "file" }, facing = { mode: "camera" }, front = "+X", unitsPerMetre = 1 } = placement;
-    const { width, depth, ...rest } = measureDimensions(bounds, front);
-    const scale = scaleFor(size, { width, depth, ...rest }, unitsPerMetre);
-    const clearance = (Math.max(width, depth) / 2) * scale;
-    const position = placement.position ?? defaultPosition(scene, { unitsPerMetre, clearance });
-    return { ...placement, position, size, facing, front, unitsPerMetre };
 }
