@@ -84,6 +84,15 @@ export default defineConfig(({ mode }) => ({
             {
                 root: fromHere("."),
                 test: {
+                    name: "faults",
+                    environment: "node",
+                    include: ["test/faults/**/*.test.ts"],
+                    sequence: { groupOrder: 0 },
+                },
+            },
+            {
+                root: fromHere("."),
+                test: {
                     name: "browser",
                     environment: "node",
                     include: ["test/browser/**/*.test.ts"],

@@ -3,7 +3,6 @@ import { downloadGeneration } from "./downloadGeneration";
 import type { DriveContext } from "./driveContext";
 import { followJob } from "./followJob";
 import type { GenerationRecord } from "./generationRecord";
-import { longestWait } from "./interruption";
 import { reconcileGeneration } from "./reconcileGeneration";
 import { toRecordError } from "./recordError";
 import { beingLookedFor } from "./submitGeneration";
@@ -93,8 +92,8 @@ async function waitForRetry(
     if (retryAt === undefined) {
         return untilAborted(signal);
     }
-    // No longer than ever meant: the clock may have been set back.
-    await delay(Math.min(longestWait, Math.max(0, retryAt - now())), signal);
+    // No longer than was meant: the clock may have been set back.
+    await delay(Math.min(retryAt - record.updatedAt, Math.max(0, retryAt - now())), signal);
     await ledger.apply(record.id, { type: "resumed" });
 }
 

@@ -3,25 +3,31 @@ import { joinBrowserSession } from "./browserSession";
 import type { DriveContext } from "./driveContext";
 import { createFileStore, type FileStore } from "./fileStore";
 import { createGenerationDriver } from "./generationDriver";
-import { createLedger, type Ledger } from "./ledger";
-import { openLedgerDatabase } from "./ledgerDatabase";
+import { createLedger, type Ledger, type LedgerOptions } from "./ledger";
+import { type LedgerDatabase, openLedgerDatabase } from "./ledgerDatabase";
 import { databaseName } from "./ledgerKeys";
 import { liveReporter } from "./liveReporter";
+import { noticeChanges } from "./noticeChanges";
 import { createPartialFiles } from "./partialFiles";
 import type { StoragePort } from "./storagePort";
-import { createTabChannel } from "./tabChannel";
+import { createTabChannel, type TabChannel } from "./tabChannel";
 import { createTabLocks, type TabLocks } from "./tabLocks";
 
-export interface OpenLedgerOptions {
+/** What a ledger is made of. The browser's own unless a test brings others: several tabs in one process, parts that fail. */
+export interface LedgerPorts {
+    locks: TabLocks;
+    storage: StoragePort;
+    openDatabase: () => LedgerDatabase;
+    openChannel: () => TabChannel;
+    createLedger: (options: LedgerOptions) => Ledger;
+}
+
+export interface OpenLedgerOptions extends Partial<LedgerPorts> {
     client: ScenarioClient;
     /** Whose generations: see `Connection.account`. */
     account: string;
     now: () => number;
     delay: DriveContext["delay"];
-    /** For tests: several tabs in one process. */
-    openDatabase?: typeof openLedgerDatabase | undefined;
-    locks?: TabLocks | undefined;
-    storage?: StoragePort | undefined;
 }
 
 /** The ledger of one account, with its files and the driver that goes on with what is unfinished. */
@@ -37,7 +43,7 @@ export interface OpenedLedger {
 export async function openLedger({ client, account, now, delay, ...ports }: OpenLedgerOptions): Promise<OpenedLedger> {
     const lifetime = new AbortController();
     const database = (ports.openDatabase ?? openLedgerDatabase)();
-    const channel = createTabChannel(databaseName);
+    const channel = ports.openChannel?.() ?? createTabChannel(databaseName);
     const locks = ports.locks ?? createTabLocks(databaseName);
     const close = () => {
         lifetime.abort();
@@ -46,7 +52,7 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
     };
     try {
         const session = await joinBrowserSession(database, locks, lifetime.signal);
-        const ledger = createLedger({ database, channel, account, session, now });
+        const ledger = (ports.createLedger ?? createLedger)({ database, channel, account, session, now });
         const files = createFileStore({
             database,
             now,
@@ -66,6 +72,10 @@ export async function openLedger({ client, account, now, delay, ...ports }: Open
         const driver = createGenerationDriver(context);
         lifetime.signal.addEventListener("abort", driver.dispose, { once: true });
         await driver.start();
+        noticeChanges(context, (ids) => channel.post({ type: "records", ids: [...ids] }), lifetime.signal).catch(
+            // It ends with the ledger.
+            () => undefined,
+        );
         return { ledger, files, context, close };
     } catch (error) {
         close();

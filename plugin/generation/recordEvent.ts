@@ -18,7 +18,7 @@ export type RecordEvent =
     | { type: "downloaded"; file: NonNullable<GenerationRecord["file"]> }
     /** The bytes are gone: they are fetched anew, for free, to be placed in this scene. */
     | { type: "fileNeeded"; target: string }
-    | { type: "fileRefused"; error: RecordError }
+    | { type: "fileRefused"; error: RecordError; retryAt: number }
     | { type: "importFailed"; error: RecordError }
     | { type: "placed"; report: RecordReport };
 

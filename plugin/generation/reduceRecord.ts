@@ -15,7 +15,7 @@ export function reduceRecord(record: GenerationRecord, event: RecordEvent, at: n
     const isNew = next.name !== record.state.name;
     return {
         ...record,
-        ...changesOf(event),
+        ...changesOf(event, record),
         state: next,
         revision: record.revision + 1,
         updatedAt: at,
@@ -46,7 +46,7 @@ function nextState(record: GenerationRecord, event: RecordEvent): GenerationStat
         case "interrupted":
             return { name: "interrupted", attempts: attemptsOf(record) + 1, retryAt: event.retryAt };
         case "fileRefused":
-            return { name: "interrupted", attempts: 1, retryAt: undefined };
+            return { name: "interrupted", attempts: 1, retryAt: event.retryAt };
         case "stopped":
             return { name: "stopped" };
         case "resumed":
@@ -81,16 +81,16 @@ export function attemptsOf({ state, history }: GenerationRecord): number {
     return history.slice(last + 1).filter(({ state: name }) => name === "interrupted").length;
 }
 
-function changesOf(event: RecordEvent): Partial<GenerationRecord> {
+function changesOf(event: RecordEvent, { charged }: GenerationRecord): Partial<GenerationRecord> {
     switch (event.type) {
         case "submitted":
-            return { jobId: event.job.jobId, ...chargeOf(event.job), error: undefined };
+            return { jobId: event.job.jobId, ...chargeOf(event.job, charged), error: undefined };
         case "jobRead":
-            return { ...chargeOf(event.job), error: undefined };
+            return { ...chargeOf(event.job, charged), error: undefined };
         case "jobSucceeded":
-            return { assetIds: [...event.job.assetIds], ...chargeOf(event.job), error: undefined };
+            return { assetIds: [...event.job.assetIds], ...chargeOf(event.job, charged), error: undefined };
         case "jobEnded":
-            return { ...(event.job && chargeOf(event.job)), error: event.error };
+            return { ...(event.job && chargeOf(event.job, charged)), error: event.error };
         case "downloaded":
             return { file: event.file, error: undefined };
         case "placed":
@@ -115,7 +115,11 @@ function changesOf(event: RecordEvent): Partial<GenerationRecord> {
     }
 }
 
-/** Billed CU. A job that says nothing, or 0 before its end, has not told it yet; less than nothing is no bill. */
-export function chargeOf({ cost, status }: Job): { charged?: number } {
-    return cost === undefined || cost < 0 || (cost === 0 && status !== "success") ? {} : { charged: cost };
+/**
+ * Billed CU. A job that says nothing, or 0 before its end, has not told it yet; less than nothing is no bill. A failed
+ * job may be at 0 because it was given back: then what it told before stands.
+ */
+export function chargeOf({ cost = -1, status }: Job, told?: number): { charged?: number } {
+    const wasFree = status === "success" || (["failure", "canceled"].includes(status) && told === undefined);
+    return cost > 0 || (cost === 0 && wasFree) ? { charged: cost } : {};
 }

@@ -1,7 +1,8 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import { isAbort } from "../errors";
+import { type GenerationError, isAbort } from "../errors";
 import { importGeneratedModel } from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
+import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
 import type { RecordEvent } from "../generation/recordEvent";
 import { toGenerationError } from "../generation/toGenerationError";
@@ -14,32 +15,29 @@ export interface ImportTarget {
     scene: Scene;
     /** Ends the import, and leaves the scene as it was. */
     signal: AbortSignal;
-    /** The model is in the scene. */
-    onAdded(id: string, wrapper: ImportedModel["wrapper"]): void;
 }
 
-/** Puts the kept file of a generation into a scene and writes down what came of it; without the file it is fetched. */
-export async function importRecord(context: PaneContext, target: ImportTarget): Promise<void> {
+/**
+ * Puts the kept file of a generation into a scene; without the file it is fetched.
+ * @returns the model, which its record is still to be told of; undefined when the record says why it is not there
+ */
+export async function importRecord(context: PaneContext, target: ImportTarget): Promise<ImportedModel | undefined> {
     const { record, scene, signal } = target;
     context.store.dispatch({ type: "importChanged", id: record.id, step: "check" });
     const bytes = await readFile(context, record);
     signal.throwIfAborted();
     if (bytes === undefined) {
         // Comes here again when it has been fetched.
-        await write(context, record, { type: "fileNeeded", target: scene.uid });
-        return;
+        await tellRecord(context, record.id, { type: "fileNeeded", target: scene.uid });
+        return undefined;
     }
     const model = await load(context, target, bytes);
-    if (model === undefined) {
-        return;
-    }
-    if (signal.aborted) {
+    if (model !== undefined && signal.aborted) {
         // It came in just when the import was stopped.
         model.dispose();
-        return;
+        return undefined;
     }
-    target.onAdded(record.id, model.wrapper);
-    await write(context, record, { type: "placed", report: toRecordReport(model) });
+    return model;
 }
 
 async function readFile(
@@ -71,11 +69,16 @@ async function load(
     } catch (error) {
         if (!isAbort(error, signal)) {
             const failure = toGenerationError(error, "spent");
-            const type = failure.kind === "file" ? "fileRefused" : "importFailed";
-            await write(context, record, { type, error: toRecordError(failure) });
+            await tellRecord(context, id, failureEvent(record, failure, context.now()));
         }
         return undefined;
     }
+}
+
+function failureEvent(record: GenerationRecord, failure: GenerationError, now: number): RecordEvent {
+    return failure.kind === "file"
+        ? refusal(record, failure, now)
+        : { type: "importFailed", error: toRecordError(failure) };
 }
 
 /** As asked for when it was generated; when just that could not be done, as chosen on screen now. */
@@ -83,12 +86,22 @@ function placementOf({ store }: PaneContext, { error, placement }: GenerationRec
     return error?.kind === "input" ? store.getState().placement : readPlacementChoice(placement);
 }
 
-/** Shown before the import's own progress goes, or the entry would fall back for a moment. */
-async function write({ opened, store }: PaneContext, { id }: GenerationRecord, event: RecordEvent): Promise<void> {
+/**
+ * Writes an event, and shows it before the import's own progress goes, or the entry would fall back for a moment.
+ * @returns false when no list is open to write it to
+ */
+export async function tellRecord({ opened, store }: PaneContext, id: string, event: RecordEvent): Promise<boolean> {
     const ledger = opened()?.ledger;
-    if (ledger !== undefined) {
-        store.dispatch({ type: "recordsChanged", changes: [[id, await ledger.apply(id, event)]] });
+    if (ledger === undefined) {
+        return false;
     }
+    store.dispatch({ type: "recordsChanged", changes: [[id, await ledger.apply(id, event)]] });
+    return true;
+}
+
+/** What a record is told of its model. */
+export function placedEvent(model: ImportedModel): RecordEvent {
+    return { type: "placed", report: toRecordReport(model) };
 }
 
 function toRecordReport({ report, size }: ImportedModel): RecordReport {

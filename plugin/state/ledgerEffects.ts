@@ -13,7 +13,7 @@ export interface LedgerEffects extends Pick<PaneContext, "opened" | "guard"> {
     dispose(): void;
 }
 
-// ms between two questions who answers.
+// ms between two questions who answers, and between two tries to open a list that could not be had.
 const [firstWait, longestWait] = [5000, 60_000];
 
 export function createLedgerEffects(context: PaneContext, listeners: LedgerListeners): LedgerEffects {
@@ -21,6 +21,7 @@ export function createLedgerEffects(context: PaneContext, listeners: LedgerListe
     let opening = new AbortController();
     let ledger: OpenedLedger | undefined;
     let followed: FollowedLedger | undefined;
+    let failures = 0;
 
     const close = (): void => {
         opening.abort();
@@ -30,15 +31,20 @@ export function createLedgerEffects(context: PaneContext, listeners: LedgerListe
     };
 
     const open = async (): Promise<void> => {
+        store.dispatch({ type: "ledgerChanged", ledger: { status: "opening" } });
+        await tryToOpen();
+    };
+
+    const tryToOpen = async (): Promise<void> => {
         close();
         if (context.signal.aborted) {
             return;
         }
         opening = new AbortController();
         const { signal } = opening;
-        store.dispatch({ type: "ledgerChanged", ledger: { status: "opening" } });
         try {
             await openWith(signal);
+            failures = 0;
         } catch (error) {
             fail(error, signal);
         }
@@ -88,6 +94,10 @@ export function createLedgerEffects(context: PaneContext, listeners: LedgerListe
         if (!signal.aborted) {
             const failure = toGenerationError(error, "none");
             store.dispatch({ type: "ledgerChanged", ledger: { status: "unavailable", error: failure } });
+            failures += 1;
+            // What is paid must not wait for somebody to press a button: storage finds room, a server comes back.
+            const wait = Math.min(longestWait, firstWait * 2 ** (failures - 1));
+            delay(wait, signal).then(tryToOpen, () => undefined);
         }
     };
 

@@ -1,5 +1,5 @@
 import type { Connection } from "../generation/connection";
-import type { OpenedLedger, OpenLedgerOptions } from "../generation/openLedger";
+import type { LedgerPorts, OpenedLedger } from "../generation/openLedger";
 import type { ScenarioClient } from "../scenario/scenarioClient";
 import type { ObservableStore } from "./observableStore";
 import type { PaneAction } from "./paneReducer";
@@ -21,6 +21,6 @@ export interface PaneContext {
     now: () => number;
     /** Waits; rejects with the signal's reason when aborted. */
     delay: (ms: number, signal?: AbortSignal) => Promise<void>;
-    /** For tests: a database, locks and storage of their own. */
-    ports: Pick<OpenLedgerOptions, "openDatabase" | "locks" | "storage">;
+    /** For tests: what the ledger is made of. */
+    ports: Partial<LedgerPorts>;
 }

@@ -1,8 +1,9 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { findGenerated } from "../generateModel";
 import type { GenerationRecord } from "../generation/generationRecord";
+import type { RecordEvent } from "../generation/recordEvent";
 import type { ImportedModel } from "../scene/importModel";
-import { type ImportTarget, importRecord } from "./importRecord";
+import { type ImportTarget, importRecord, placedEvent, tellRecord } from "./importRecord";
 import type { PaneContext } from "./paneContext";
 
 type Wrapper = ImportedModel["wrapper"];
@@ -34,6 +35,8 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
     const imports = new Map<string, AbortController>();
     // Results that do not go into their scene by themselves: they were stopped, or are in it already.
     const settled = new Set<string>();
+    // Models that are in their scene while their records could not be told.
+    const untold = new Map<string, RecordEvent>();
     const listeners = new Set<(wrapper: Wrapper) => void>();
     const know = (scene: Scene) => void scenes.set(scene.uid, new WeakRef(scene));
 
@@ -41,15 +44,27 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
         state.name === "available" && error === undefined && target === scene.uid && !settled.has(id);
 
     const placeIfMeant = (record: GenerationRecord): void => {
+        if (record.state.name === "available" && untold.has(record.id)) {
+            void context.guard(() => tell(record.id));
+            return;
+        }
         const scene = scenes.get(record.target)?.deref();
         if (scene !== undefined && isMeant(record, scene)) {
             void context.guard(() => run(record.id, scene, (current) => isMeant(current, scene)));
         }
     };
 
+    const tell = async (id: string): Promise<void> => {
+        const event = untold.get(id);
+        if (event !== undefined && (await tellRecord(context, id, event))) {
+            untold.delete(id);
+        }
+    };
+
     const place = async (id: string, scene: Scene): Promise<void> => {
         know(scene);
         settled.delete(id);
+        untold.delete(id);
         await run(id, scene, ({ state }) => state.name === "available" || state.name === "placed");
     };
 
@@ -66,7 +81,7 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
             await opened.context.locks.hold(`placing/${id}`, signal, async () => {
                 const record = await opened.ledger.get(id);
                 if (record !== undefined && isWanted(record)) {
-                    await importRecord(context, { record, scene, signal, onAdded: added });
+                    await importInto({ record, scene, signal });
                 }
             });
         } catch (error) {
@@ -79,11 +94,17 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
         }
     };
 
-    const added: ImportTarget["onAdded"] = (id, wrapper) => {
-        settled.add(id);
-        for (const listener of listeners) {
-            // On its own: what a listener throws is no failure of the import.
-            queueMicrotask(() => listener(wrapper));
+    const importInto = async (target: ImportTarget): Promise<void> => {
+        const { id } = target.record;
+        const model = await importRecord(context, target);
+        if (model !== undefined) {
+            settled.add(id);
+            untold.set(id, placedEvent(model));
+            for (const listener of listeners) {
+                // On its own: what a listener throws is no failure of the import.
+                queueMicrotask(() => listener(model.wrapper));
+            }
+            await tell(id);
         }
     };
 

@@ -31,7 +31,7 @@ async function waitFor(state: EmulatorState, context: EmulatorContext, fault: Fa
     // The whole request has arrived: from here on it is worked on, also when the client does not stay for the answer.
     await context.req.arrayBuffer();
     if (fault.delay !== undefined) {
-        await state.delay(fault.delay, state.closing.signal);
+        await state.delay(fault.delay, state.closing.signal, context.req.raw);
     }
     if ("hold" in fault) {
         await fault.hold;

@@ -16,8 +16,11 @@ export interface EmulatorOptions {
     secret?: string | undefined;
     /** Milliseconds; tests inject a clock of their own. */
     now?: (() => number) | undefined;
-    /** How planned faults wait, in ms. Default: real time. It should reject when the signal aborts: the emulator closes. */
-    delay?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
+    /**
+     * How the answer to a request waits by plan, in ms. Default: real time. It should reject when the signal aborts: the
+     * emulator closes.
+     */
+    delay?: ((ms: number, signal: AbortSignal, request: Request) => Promise<void>) | undefined;
     /** Milliseconds from submit to success on that clock. Default 25 s. */
     jobDuration?: number | undefined;
     /** Milliseconds a signed link works. Default 24 h. */

@@ -72,7 +72,7 @@ export interface ReceivedRequest {
 export interface EmulatorState {
     readonly now: () => number;
     /** How planned faults wait. */
-    readonly delay: (ms: number, signal: AbortSignal) => Promise<void>;
+    readonly delay: (ms: number, signal: AbortSignal, request: Request) => Promise<void>;
     readonly settings: EmulatorSettings;
     readonly credentials: { readonly key: string; readonly secret: string };
     readonly makeModel: ModelMaker;

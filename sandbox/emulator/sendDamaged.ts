@@ -24,7 +24,9 @@ export async function sendDamaged(
         case "html":
             return new Response(signInPage, { headers: { "content-type": "text/html" } });
         case "slow":
-            return await trickle(state, startByHand(state, context, answer, bytes), bytes);
+            return await trickle(startByHand(state, context, answer, bytes), bytes, () =>
+                state.delay(pause, state.closing.signal, context.req.raw),
+            );
         case "stalled":
             startByHand(state, context, answer, bytes).write(half);
             return RESPONSE_ALREADY_SENT;
@@ -79,11 +81,15 @@ function cut(outgoing: ServerResponse, half: Uint8Array): Response {
 const pieces = 20;
 const pause = 50;
 
-async function trickle(state: EmulatorState, outgoing: ServerResponse, bytes: Uint8Array): Promise<Response> {
+async function trickle(
+    outgoing: ServerResponse,
+    bytes: Uint8Array,
+    rest: () => Promise<void>,
+): Promise<Response> {
     const size = Math.max(1, Math.ceil(bytes.byteLength / pieces));
     try {
         for (let sent = 0; sent < bytes.byteLength && !outgoing.destroyed; sent += size) {
-            await state.delay(pause, state.closing.signal);
+            await rest();
             await new Promise<void>((resolve) => outgoing.write(bytes.subarray(sent, sent + size), () => resolve()));
         }
         outgoing.end();

@@ -116,6 +116,12 @@ describe("what a job is said to cost", () => {
         expect(record.charged).toBe(45);
     });
 
+    it("is believed when a job that failed was free from the start", () => {
+        const job = testJob({ status: "failure", cost: 0 });
+        expect(happen("running", { type: "jobEnded", job, error: testError() }).charged).toBe(0);
+        expect(happen("running", { type: "jobEnded", job, error: testError() }, { charged: 45 }).charged).toBe(45);
+    });
+
     it("is believed when a job that ended well was free", () => {
         const job = testJob({ status: "success", assetIds: ["a"], cost: 0 });
         expect(happen("running", { type: "jobSucceeded", job }).charged).toBe(0);
@@ -185,7 +191,7 @@ describe("what a record keeps", () => {
         const refused = reduceRecord(placed, testEvents.fileRefused, later + 1);
         expect(refused.file).toBeUndefined();
         expect(refused.finishedAt).toBeUndefined();
-        expect(refused.state).toEqual({ name: "interrupted", attempts: 1, retryAt: undefined });
+        expect(refused.state).toEqual({ name: "interrupted", attempts: 1, retryAt: 1 });
     });
 
     it("is no report with a size that is no number, and placed it is all the same", () => {

@@ -30,7 +30,7 @@ export const testEvents: { readonly [Type in RecordEvent["type"]]: EventOf<Type>
     resumed: { type: "resumed" },
     downloaded: { type: "downloaded", file: testFile },
     fileNeeded: { type: "fileNeeded", target: "another scene" },
-    fileRefused: { type: "fileRefused", error: testError({ kind: "file" }) },
+    fileRefused: { type: "fileRefused", error: testError({ kind: "file" }), retryAt: 1 },
     importFailed: { type: "importFailed", error: testError({ kind: "scene" }) },
     placed: { type: "placed", report: testReport },
 };

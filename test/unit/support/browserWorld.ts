@@ -11,6 +11,7 @@ import { type CertainWork, countCertainWork } from "./certainWork";
 import { createSharedLocks, type SharedLocks } from "./sharedLocks";
 import { createTabDatabase, type StorageAccess } from "./tabDatabase";
 import { createVirtualClock, type VirtualClock } from "./virtualClock";
+import { watchBody } from "./watchBody";
 
 /** One page with the pane's service in it. */
 export interface Tab {
@@ -165,6 +166,7 @@ function startTab(
     });
     const state = () => service.store.getState();
     clock.standStillWhile(() => !isDead && Object.keys(state().importing).length > 0);
+    clock.standStillWhile(() => !isDead && state().picture.status === "reading");
     return {
         name,
         service,
@@ -183,40 +185,4 @@ function startTab(
             isHidden = hidden;
         },
     };
-}
-
-/** The same answer, whose body counts as real work until it has ended. */
-function watchBody(clock: VirtualClock, response: Response): Response {
-    const reader = response.body?.getReader();
-    if (reader === undefined) {
-        return response;
-    }
-    let end: () => void = () => undefined;
-    void clock.during(
-        new Promise<void>((resolve) => {
-            end = resolve;
-        }),
-    );
-    const body = new ReadableStream<Uint8Array>({
-        pull: async (controller) => {
-            try {
-                const { done, value } = await reader.read();
-                if (done) {
-                    end();
-                    controller.close();
-                } else {
-                    controller.enqueue(value);
-                }
-            } catch (error) {
-                end();
-                controller.error(error);
-            }
-        },
-        cancel: (reason) => {
-            end();
-            return reader.cancel(reason);
-        },
-    });
-    const { status, headers } = response;
-    return new Response(body, { status, headers });
 }

@@ -5,8 +5,8 @@ export interface VirtualClock {
     delay: (ms: number, signal?: AbortSignal) => Promise<void>;
     /** @returns the function that stops the timer */
     startTimer: (ms: number, onEnd: () => void) => () => void;
-    /** Counts real work, such as a request, during which time stands still. */
-    during<Value>(work: Promise<Value>): Promise<Value>;
+    /** Counts real work, such as a request, during which time stands still unless the work itself `waits` for time. */
+    during<Value>(work: Promise<Value>, waits?: () => boolean): Promise<Value>;
     /** More real work: time stands still while this says so. */
     standStillWhile(isWorking: () => boolean): void;
     /**
@@ -36,10 +36,12 @@ const longestTurn = 2;
 
 export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): VirtualClock {
     let time = start;
-    let busy = 0;
+    const underWay = new Set<() => boolean>();
+    let changes = 0;
     const timers = new Set<Timer>();
     const works: (() => boolean)[] = [];
     const isWorking = () => works.some((isSo) => isSo());
+    const isBusy = () => [...underWay].some((waits) => !waits());
 
     const add = (ms: number, ring: () => void): Timer => {
         const timer = { due: time + Math.max(0, ms), ring };
@@ -59,18 +61,19 @@ export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): 
 
     const settle = async (): Promise<void> => {
         let silence = 0;
-        let seen = busy;
+        let seen = changes;
         for (let quiet = 0; quiet < quietTurns; ) {
             const before = performance.now();
             await new Promise((resolve) => setImmediate(resolve));
             silence += Math.min(longestTurn, performance.now() - before);
-            if (busy !== seen) {
-                seen = busy;
+            const isMore = isBusy();
+            if (changes !== seen) {
+                seen = changes;
                 silence = 0;
-            } else if (isWorking() ? silence > patience : busy > 0 && silence > stallTime) {
+            } else if (isWorking() ? silence > patience : isMore && silence > stallTime) {
                 return;
             }
-            quiet = busy > 0 || isWorking() ? 0 : quiet + 1;
+            quiet = isMore || isWorking() ? 0 : quiet + 1;
         }
     };
 
@@ -133,12 +136,16 @@ export function createVirtualClock(start = Date.parse("2026-10-01T10:00:00Z")): 
             const timer = add(ms, onEnd);
             return () => timers.delete(timer);
         },
-        during: async (work) => {
-            busy += 1;
+        during: async (work, waits = () => false) => {
+            // A function of its own for each, since two of them may be the same.
+            const entry = () => waits();
+            underWay.add(entry);
+            changes += 1;
             try {
                 return await work;
             } finally {
-                busy -= 1;
+                underWay.delete(entry);
+                changes += 1;
             }
         },
         standStillWhile: (work) => void works.push(work),

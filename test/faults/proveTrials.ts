@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { anyTrial } from "./anyTrial";
+import type { Trial } from "./command";
+import type { Breakage } from "./pageService";
+import { runTrial } from "./runTrial";
+import type { SharedEmulator } from "./sharedEmulator";
+
+export interface ProofOptions extends Pick<fc.Parameters<[Trial]>, "numRuns" | "seed" | "path" | "examples"> {
+    breakage?: Breakage;
+    /** Whether the smallest trial is looked for; it takes some time. Default true. */
+    isShrunk?: boolean;
+}
+
+export interface Proof {
+    seed: number;
+    runs: number;
+    /** The smallest trial found that ends badly, and how to see it again, as text. */
+    counterexample: string | undefined;
+}
+
+/** Looks for a trial that ends badly, and for the smallest one like it. */
+export async function proveTrials(
+    shared: SharedEmulator,
+    { breakage, isShrunk = true, ...parameters }: ProofOptions,
+): Promise<Proof> {
+    const property = fc.asyncProperty(anyTrial, async (trial) => {
+        const issues = await runTrial(shared, trial, breakage);
+        if (issues.length > 0) {
+            throw new Error(issues.join("\n"));
+        }
+    });
+    const found = await fc.check(property, { ...parameters, endOnFailure: !isShrunk });
+    const [trial] = found.counterexample ?? [];
+    return {
+        seed: found.seed,
+        runs: found.numRuns,
+        counterexample: trial && describeFailure(trial, found),
+    };
+}
+
+function describeFailure(
+    trial: Trial,
+    { seed, counterexamplePath, numShrinks, errorInstance }: fc.RunDetails<[Trial]>,
+) {
+    const lines = (title: string, values: readonly unknown[]) => [
+        title,
+        ...values.map((value) => `    ${JSON.stringify(value)}`),
+    ];
+    return [
+        errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
+        "",
+        `Tabs: ${JSON.stringify(trial.tabs)}`,
+        ...lines("Plans:", trial.plans),
+        ...lines("Steps:", trial.steps),
+        `Left open: ${trial.left}`,
+        `Shrunk ${numShrinks} times. Again: npm run test:faults -- --seed ${seed} --path ${counterexamplePath}`,
+    ].join("\n");
+}
