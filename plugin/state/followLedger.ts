@@ -23,6 +23,8 @@ export interface FollowedLedger {
     read(): Promise<void>;
     /** Reads the next page. */
     more(): Promise<void>;
+    /** Reads anew how much room there is, which changes without a word. */
+    readStorage(): Promise<void>;
 }
 
 /** How many records are read at a time. */
@@ -116,5 +118,5 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
 
     store.dispatch({ type: "listOpened" });
     ledger.subscribe((message) => void receive(message).catch(onFailure));
-    return { read, more };
+    return { read, more, readStorage };
 }
