@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proveTrials } from "./proveTrials";
+import { regressions } from "./regressions";
 import { type SharedEmulator, startSharedEmulator } from "./sharedEmulator";
 
 let shared: SharedEmulator;
@@ -17,7 +18,7 @@ describe("whatever goes wrong, in whatever order", () => {
         const proof = await proveTrials(shared, {
             numRuns: Number(FAULT_RUNS),
             seed: Number(FAULT_SEED),
-            ...(FAULT_PATH !== undefined && { path: FAULT_PATH }),
+            ...(FAULT_PATH === undefined ? { examples: regressions.map((trial) => [trial]) } : { path: FAULT_PATH }),
         });
         const seconds = (performance.now() - start) / 1000;
         process.stdout.write(`${proof.runs} runs, seed ${proof.seed}, ${seconds.toFixed(1)} s\n`);
