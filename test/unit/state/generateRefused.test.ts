@@ -165,7 +165,7 @@ describe("storage that fails before the payment", () => {
         Object.assign(world.storage, { quota: 100, used: 100 });
         const pane = await openPaneIn(world);
         await pane.service.setPicture(new File([pictureBytes()], "chair.png"));
-        await pane.until(({ quote }) => quote.status === "ready");
+        await pane.until(({ picture }) => picture.status === "ready");
         const leave = pane.service.watch();
         expect(generateButton(pane.state()).hint).toMatch(/storage is almost full/);
         leave();
