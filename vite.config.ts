@@ -76,6 +76,9 @@ export default defineConfig(({ mode }) => ({
                     environment: "node",
                     include: ["test/unit/**/*.test.ts", "test/hostile/**/*.test.ts"],
                     sequence: { groupOrder: 0 },
+                    // Guards against hanging, not a measure of speed: CI machines can be slow.
+                    testTimeout: 60_000,
+                    hookTimeout: 60_000,
                 },
             },
             {

@@ -16,12 +16,14 @@ const useStyles = makeStyles({
 
 export interface ErrorNoticeProps {
     error: GenerationError;
+    /** It is tried again without anybody's help. */
+    isPassing?: boolean;
     /** Buttons that follow the advice. */
     actions?: ReactNode;
 }
 
 /** What happened, whether money was spent, what to do now, and what the service's support would ask for. */
-export const ErrorNotice: FunctionComponent<ErrorNoticeProps> = ({ error, actions }) => {
+export const ErrorNotice: FunctionComponent<ErrorNoticeProps> = ({ error, isPassing = false, actions }) => {
     const classes = useStyles();
     const details = [
         error.status !== undefined && `Status ${error.status}`,
@@ -30,9 +32,10 @@ export const ErrorNotice: FunctionComponent<ErrorNoticeProps> = ({ error, action
         error.traceId !== undefined && `Trace ${error.traceId}`,
     ].filter((part) => part !== false);
     return (
-        <MessageBar intent="error" layout="multiline">
+        <MessageBar intent={isPassing ? "warning" : "error"} layout="multiline">
             <MessageBarBody>
-                <MessageBarTitle>{error.message}</MessageBarTitle> {describeSpending(error.spending)} {error.advice}
+                <MessageBarTitle>{error.message}</MessageBarTitle> {describeSpending(error.spending)}{" "}
+                {isPassing ? "It is tried again by itself." : error.advice}
                 {details.length > 0 && (
                     <Text size={200} className={classes.details}>
                         {details.join(" · ")}

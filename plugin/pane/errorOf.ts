@@ -9,3 +9,8 @@ export function errorOf({ error }: GenerationRecord, live?: LiveProgress): Gener
     const found = error ?? trouble;
     return found && fromRecordError(found);
 }
+
+/** True when what is wrong is tried again without anybody's help: the record does not call it an end. */
+export function isPassing({ error, state }: GenerationRecord): boolean {
+    return error === undefined || (state.name === "interrupted" && state.retryAt !== undefined);
+}

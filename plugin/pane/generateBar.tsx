@@ -1,13 +1,14 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
 import { SparkleRegular } from "@fluentui/react-icons";
-import type { FunctionComponent, KeyboardEvent } from "react";
+import { type FunctionComponent, type KeyboardEvent, useRef } from "react";
 import { generateButton } from "../state/generateButton";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState, QuoteState } from "../state/paneState";
 import { ConfirmCost } from "./confirmCost";
 import { ErrorNotice } from "./errorNotice";
 import { Button } from "./inspectorHost";
+import { useFocusBack } from "./useFocusBack";
 
 const useStyles = makeStyles({
     bar: {
@@ -34,6 +35,8 @@ export interface GenerateBarProps {
 export const GenerateBar: FunctionComponent<GenerateBarProps> = ({ state, scene, service }) => {
     const classes = useStyles();
     const { quote } = state;
+    const place = useRef<HTMLDivElement>(null);
+    useFocusBack(state.confirming, place);
     const button = generateButton(state);
     const working = quote.status === "uploading" || quote.status === "asking";
     return (
@@ -54,7 +57,7 @@ export const GenerateBar: FunctionComponent<GenerateBarProps> = ({ state, scene,
                 aria-label={button.hint}
                 {...uploadValue(quote)}
             />
-            <div onKeyDownCapture={ignoreRepeats}>
+            <div ref={place} onKeyDownCapture={ignoreRepeats}>
                 <Button
                     className={classes.button}
                     appearance="primary"

@@ -22,7 +22,10 @@ import { usePicturePaste } from "./usePicturePaste";
 const useStyles = makeStyles({
     pane: { position: "relative", display: "flex", flexDirection: "column", height: "100%", minHeight: 0, minWidth: 0 },
     dropping: { outline: `2px solid ${tokens.colorBrandStroke1}`, outlineOffset: "-2px" },
-    sections: { flexGrow: 1, minHeight: 0, overflowY: "auto", overflowX: "hidden" },
+    // The host's message bar would let itself be squeezed to one line.
+    notice: { flexShrink: 0 },
+    // The accordion in it scrolls.
+    sections: { flexGrow: 1, minHeight: 0, overflow: "hidden" },
 });
 
 export interface GeneratePaneProps {
@@ -37,7 +40,6 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
     const classes = useStyles();
     const state = usePaneState(service);
     const pane = useRef<HTMLDivElement>(null);
-    const scroller = useRef<HTMLDivElement>(null);
     const { dropping, ...dropTarget } = usePictureDrop(service.setPicture);
     usePicturePaste(pane, service.setPicture);
     useEffect(() => {
@@ -53,20 +55,16 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
             {...dropTarget}
         >
             <ConnectionBanner connection={state.connection} />
-            <LedgerNotice ledger={state.ledger} service={service} />
-            <div ref={scroller} className={classes.sections}>
+            <div className={classes.notice}>
+                <LedgerNotice ledger={state.ledger} service={service} />
+            </div>
+            <div className={classes.sections}>
                 <Accordion uniqueId="GenerateFromImage">
                     <AccordionSection title="Image">
                         <ImageSection picture={state.picture} service={service} />
                     </AccordionSection>
                     <AccordionSection title="Generations">
-                        <GenerationList
-                            state={state}
-                            scene={scene}
-                            service={service}
-                            onSelect={onSelect}
-                            scroller={scroller}
-                        />
+                        <GenerationList state={state} scene={scene} service={service} onSelect={onSelect} />
                     </AccordionSection>
                     <AccordionSection title="Size and orientation">
                         <OptionsSection state={state} service={service} names={inSight} />

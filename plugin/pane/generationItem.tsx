@@ -5,7 +5,7 @@ import type { ImportStep } from "../scene/importModel";
 import { type GenerationPhase, isActive, phaseOf } from "../state/generationPhase";
 import { costText } from "./costText";
 import { ErrorNotice } from "./errorNotice";
-import { errorOf } from "./errorOf";
+import { errorOf, isPassing } from "./errorOf";
 import { formatAge, formatElapsed } from "./formatTime";
 import type { ActionTarget } from "./generationActions";
 import { GenerationButtons } from "./generationButtons";
@@ -81,7 +81,9 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = ({ live, s
                 {...progressValue(active, phase)}
             />
             <UnknownNotice record={record} service={service} />
-            {error !== undefined && phase.name !== "unknown" && <ErrorNotice error={error} />}
+            {error !== undefined && phase.name !== "unknown" && (
+                <ErrorNotice error={error} isPassing={isPassing(record)} />
+            )}
         </div>
     );
 };

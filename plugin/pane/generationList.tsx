@@ -1,10 +1,11 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type FunctionComponent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type FunctionComponent, type RefObject, useEffect, useRef } from "react";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState } from "../state/paneState";
 import { GenerationItem } from "./generationItem";
+import { useScroller } from "./useScroller";
 
 const useStyles = makeStyles({
     list: { position: "relative", width: "100%", margin: 0, padding: 0, listStyleType: "none" },
@@ -18,59 +19,64 @@ export interface GenerationListProps {
     scene: Scene;
     service: GenerateService;
     onSelect: (id: string) => void;
-    /** What scrolls: only what is in sight of it is drawn. */
-    scroller: RefObject<HTMLDivElement | null>;
 }
 
 /** px of an entry without a notice; each is measured once it is drawn. */
 const usualHeight = 74;
 
-/** All generations of this account, newest first. Further pages are read when the end comes into sight. */
-export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, scroller, ...rest }) => {
+/**
+ * All generations of this account, newest first. Only what is in sight is drawn, and further pages are read when the end
+ * comes into sight.
+ */
+export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, ...rest }) => {
     const classes = useStyles();
     const { generations, hasMore, live, importing, model } = state;
-    const list = useRef<HTMLUListElement>(null);
+    const place = useRef<HTMLDivElement>(null);
+    const scroller = useScroller(place);
     const virtualizer = useVirtualizer({
         count: generations.length,
-        getScrollElement: () => scroller.current,
+        getScrollElement: () => scroller.element,
         estimateSize: () => usualHeight,
         getItemKey: (index) => generations[index]?.id ?? index,
-        scrollMargin: useMargin(list, scroller),
+        scrollMargin: scroller.margin,
         overscan: 4,
     });
     const rows = virtualizer.getVirtualItems();
     useMore(rest.service, hasMore && (rows.at(-1)?.index ?? 0) >= generations.length - 5, generations.length);
     const [newest] = generations;
-    useScrollToNewest(list, newest?.target === rest.scene.uid ? newest.id : undefined);
-    if (generations.length === 0) {
-        return <Text className={classes.empty}>{emptyText(state)}</Text>;
-    }
+    useScrollToNewest(place, newest?.target === rest.scene.uid ? newest.id : undefined);
     const modelName = (modelId: string) => (modelId === model.id ? model.name : modelId.replace(/^model_/, ""));
     return (
-        <ul ref={list} className={classes.list} aria-label="Generations" style={{ height: virtualizer.getTotalSize() }}>
-            {rows.map(({ index, key, start }) => {
-                const record = generations[index];
-                return record === undefined ? null : (
-                    <li
-                        key={key}
-                        ref={virtualizer.measureElement}
-                        data-index={index}
-                        className={classes.row}
-                        style={{ transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
-                        aria-setsize={hasMore ? -1 : generations.length}
-                        aria-posinset={index + 1}
-                    >
-                        <GenerationItem
-                            record={record}
-                            live={live[record.id]}
-                            step={importing[record.id]}
-                            modelName={modelName}
-                            {...rest}
-                        />
-                    </li>
-                );
-            })}
-        </ul>
+        <div ref={place}>
+            {generations.length === 0 ? (
+                <Text className={classes.empty}>{emptyText(state)}</Text>
+            ) : (
+                <ul className={classes.list} aria-label="Generations" style={{ height: virtualizer.getTotalSize() }}>
+                    {rows.map(({ index, key, start }) => {
+                        const record = generations[index];
+                        return record === undefined ? null : (
+                            <li
+                                key={key}
+                                ref={virtualizer.measureElement}
+                                data-index={index}
+                                className={classes.row}
+                                style={{ transform: `translateY(${start - scroller.margin}px)` }}
+                                aria-setsize={hasMore ? -1 : generations.length}
+                                aria-posinset={index + 1}
+                            >
+                                <GenerationItem
+                                    record={record}
+                                    live={live[record.id]}
+                                    step={importing[record.id]}
+                                    modelName={modelName}
+                                    {...rest}
+                                />
+                            </li>
+                        );
+                    })}
+                </ul>
+            )}
+        </div>
     );
 };
 
@@ -89,27 +95,15 @@ function useMore(service: GenerateService, isWanted: boolean, shown: number): vo
     }, [service, isWanted, shown]);
 }
 
-/** px from the beginning of what scrolls to the list. */
-function useMargin(list: RefObject<HTMLElement | null>, scroller: RefObject<HTMLElement | null>): number {
-    const [margin, setMargin] = useState(0);
-    useLayoutEffect(() => {
-        const [top, base] = [list.current?.getBoundingClientRect().top, scroller.current?.getBoundingClientRect().top];
-        if (top !== undefined && base !== undefined) {
-            setMargin(Math.round(top - base + (scroller.current?.scrollTop ?? 0)));
-        }
-    });
-    return margin;
-}
-
 /** Brings the newest entry into sight when it was made for this scene: whoever pressed the button wants to see it run. */
-function useScrollToNewest(list: RefObject<HTMLUListElement | null>, newest: string | undefined): void {
+function useScrollToNewest(place: RefObject<HTMLElement | null>, newest: string | undefined): void {
     const seen = useRef(newest);
     useEffect(() => {
         if (newest !== undefined && newest !== seen.current) {
             // Of a long list that is out of sight the first entry may not be drawn.
-            const entry = list.current?.querySelector("[data-index='0']");
-            (entry ?? list.current)?.scrollIntoView({ block: entry ? "nearest" : "start" });
+            const entry = place.current?.querySelector("[data-index='0']");
+            (entry ?? place.current)?.scrollIntoView({ block: entry ? "nearest" : "start" });
         }
         seen.current = newest;
-    }, [list, newest]);
+    }, [place, newest]);
 }

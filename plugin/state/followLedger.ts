@@ -2,6 +2,8 @@ import type { GenerationRecord } from "../generation/generationRecord";
 import type { OpenedLedger } from "../generation/openLedger";
 import type { TabMessage } from "../generation/tabChannel";
 import type { PaneContext } from "./paneContext";
+import type { PaneAction } from "./paneReducer";
+import { spendingObstacle } from "./spendingObstacle";
 
 export interface LedgerListeners {
     /** A record was read: at the opening, and whenever any tab changed it. */
@@ -21,6 +23,8 @@ export interface FollowedLedger {
     read(): Promise<void>;
     /** Reads the next page. */
     more(): Promise<void>;
+    /** Reads anew how much room there is, which changes without a word. */
+    readStorage(): Promise<void>;
 }
 
 /** How many records are read at a time. */
@@ -92,12 +96,16 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
         await readSpending();
     };
 
-    const readLimits = async (): Promise<void> => {
-        const { noSpend } = store.getState().limits;
-        const limits = await ledger.limits();
+    const readLimits = async (): Promise<void> => allow({ type: "limitsRead", limits: await ledger.limits() });
+
+    const readStorage = async (): Promise<void> => allow({ type: "storageRead", storage: await files.usage() });
+
+    /** A change of what may be paid at all. */
+    const allow = (action: PaneAction): void => {
         signal.throwIfAborted();
-        store.dispatch({ type: "limitsRead", limits });
-        if (limits.noSpend !== noSpend) {
+        const before = spendingObstacle(store.getState());
+        store.dispatch(action);
+        if (spendingObstacle(store.getState()) !== before) {
             onReady();
         }
     };
@@ -108,10 +116,7 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
         store.dispatch({ type: "spendingRead", spending });
     };
 
-    const readStorage = async (): Promise<void> =>
-        store.dispatch({ type: "storageRead", storage: await files.usage() });
-
     store.dispatch({ type: "listOpened" });
     ledger.subscribe((message) => void receive(message).catch(onFailure));
-    return { read, more };
+    return { read, more, readStorage };
 }

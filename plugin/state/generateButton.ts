@@ -1,10 +1,10 @@
-import { hasRoom, roomForResult } from "../generation/fileStore";
 import type { GenerationRecord } from "../generation/generationRecord";
 import { blocksTwin } from "../generation/generationState";
 import { formatCost, limitReached } from "../generation/spendingLimits";
 import type { PaneState } from "./paneState";
 import { placementIssue } from "./placementChoice";
 import { optionIssues, requestKeyOnScreen } from "./requestOnScreen";
+import { spendingObstacle } from "./spendingObstacle";
 
 export { formatCost } from "../generation/spendingLimits";
 
@@ -46,33 +46,12 @@ function blockedLabel({ picture, priceWithoutPicture }: PaneState): string {
 
 function blockedHint(state: PaneState): string | undefined {
     return (
-        surroundingsHint(state) ??
+        spendingObstacle(state) ??
         pictureHint(state) ??
         optionIssues(state)[0]?.message ??
         placementIssue(state.placement) ??
         twinHint(state)
     );
-}
-
-function surroundingsHint({ ledger, connection, limits, isSpendingOff, storage }: PaneState): string | undefined {
-    if (ledger.status === "unavailable") {
-        return ledger.error.message;
-    }
-    if (connection !== undefined && connection.account === undefined) {
-        return "The service does not answer. What was made before can still be placed.";
-    }
-    if (isSpendingOff) {
-        return "Spending is switched off on this page.";
-    }
-    if (limits.noSpend) {
-        return "Spending is switched off in this browser.";
-    }
-    if (connection?.noSpend) {
-        return "Spending is switched off on the server.";
-    }
-    return storage !== undefined && !hasRoom(storage, roomForResult)
-        ? "This browser's storage is almost full, so a paid result could not be kept. Free some under Storage."
-        : undefined;
 }
 
 function pictureHint({ picture, ledger }: PaneState): string | undefined {

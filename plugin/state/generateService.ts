@@ -56,6 +56,8 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
     const context = createPaneContext(options, lifetime.signal, () => ledgers);
     const { store, guard, opened } = context;
     const attention = createAttention(() => {
+        // Who was told of a full storage may have made room meanwhile.
+        void guard(ledgers.readStorage);
         if (store.getState().quote.status === "none") {
             refreshQuote();
         }

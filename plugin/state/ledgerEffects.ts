@@ -10,6 +10,8 @@ export interface LedgerEffects extends Pick<PaneContext, "opened" | "guard"> {
     open(): Promise<void>;
     /** Reads the next page of the list. */
     more(): Promise<void>;
+    /** Reads anew how much room there is. */
+    readStorage(): Promise<void>;
     dispose(): void;
 }
 
@@ -117,6 +119,7 @@ export function createLedgerEffects(context: PaneContext, listeners: LedgerListe
         opened: () => ledger,
         guard,
         more: async () => followed?.more(),
+        readStorage: async () => followed?.readStorage(),
         dispose: close,
     };
 }

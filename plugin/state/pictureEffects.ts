@@ -10,11 +10,14 @@ export interface PictureEffects {
     dispose(): void;
 }
 
-export function createPictureEffects({ store }: PaneContext, onChanged: () => void): PictureEffects {
+export function createPictureEffects({ store, signal: lifetime }: PaneContext, onChanged: () => void): PictureEffects {
     let reading = new AbortController();
     const previews = new Set<string>();
 
     const setPicture = async (source: ImageSource): Promise<void> => {
+        if (lifetime.aborted) {
+            return;
+        }
         reading.abort();
         reading = new AbortController();
         const { signal } = reading;

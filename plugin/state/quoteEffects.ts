@@ -7,6 +7,7 @@ import type { PaneContext } from "./paneContext";
 import type { PaneState } from "./paneState";
 import { createPictureUploads } from "./pictureUploads";
 import { optionIssues, requestKeyOnScreen, requestOnScreen } from "./requestOnScreen";
+import { spendingObstacle } from "./spendingObstacle";
 
 /** A pause after the last change, in ms, so that typing does not ask for a price at every key. */
 const quietTime = 350;
@@ -124,13 +125,6 @@ function canAsk(state: PaneState): boolean {
     return maySpend(state) && (status === "ready" || status === "none") && optionIssues(state).length === 0;
 }
 
-function maySpend({ ledger, limits, connection, isSpendingOff }: PaneState): boolean {
-    return (
-        ledger.status === "ready" &&
-        !limits.noSpend &&
-        !isSpendingOff &&
-        // Nobody knows yet who would pay.
-        connection?.account !== undefined &&
-        connection.noSpend !== true
-    );
+function maySpend(state: PaneState): boolean {
+    return state.ledger.status === "ready" && spendingObstacle(state) === undefined;
 }

@@ -81,11 +81,7 @@ function cut(outgoing: ServerResponse, half: Uint8Array): Response {
 const pieces = 20;
 const pause = 50;
 
-async function trickle(
-    outgoing: ServerResponse,
-    bytes: Uint8Array,
-    rest: () => Promise<void>,
-): Promise<Response> {
+async function trickle(outgoing: ServerResponse, bytes: Uint8Array, rest: () => Promise<void>): Promise<Response> {
     const size = Math.max(1, Math.ceil(bytes.byteLength / pieces));
     try {
         for (let sent = 0; sent < bytes.byteLength && !outgoing.destroyed; sent += size) {

@@ -164,6 +164,15 @@ describe("a hostile drawing", () => {
         expect(image.notes.at(-1)?.code).toBe("incomplete");
     });
 
+    it("is read soon, however long its values", async () => {
+        const start = performance.now();
+        const image = await read(
+            drawing(`${redHalf}<g style="${"--".repeat(1_000_000)}" filter="${"url( ".repeat(300_000)}"/>`),
+        );
+        expect(await colourAt(image.bytes, 0.45, 0.9)).toEqual(red);
+        expect(performance.now() - start).toBeLessThan(10_000);
+    });
+
     it("is drawn without what an animation would make of it", async () => {
         const level = (n: number) =>
             `<style>@keyframes k${n} { from, to { mask: url(#m${n}) } } .c${n} { animation: k${n} 9s }</style>
@@ -246,6 +255,8 @@ function bombs(): Record<string, string> {
         "a second element of one name": drawing(
             `${"<mask id='m'>"}${`<rect ${full}/>`.repeat(300)}</mask><mask id="m"/>${`<rect ${full} mask="URL( '#m' )"/>`.repeat(300)}`,
         ),
+        "rules in many sheets": drawing(`<style>${"*,".repeat(200)}* { fill: red }</style>`.repeat(5000)),
+        rules: drawing(`<style>${"*,".repeat(200_000)}* { fill: red }</style>${redHalf.repeat(10_000)}`),
         "a path": drawing(`<path d="M0 0${"L9 9L1 2".repeat(400_000)}"/>`),
         "a text": drawing(`<text y="9">${"never ".repeat(100_000)}</text>`),
         entities: `<!DOCTYPE svg [<!ENTITY a "${"ha".repeat(2000)}">]>${drawing(`<text>${"&a;".repeat(50_000)}</text>`)}`,

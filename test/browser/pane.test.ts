@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tabTo } from "./support/focus";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
@@ -22,7 +23,7 @@ describe("the pane", () => {
         await pane.pricedButton().waitFor();
         const heard = (subject: string) => pane.root.getByRole("status", { name: subject }).textContent();
         await expect.poll(() => heard("Picture")).toBe("Picture vase.png is ready.");
-        await tabTo(page, () => pane.pricedButton().evaluate((button) => button === document.activeElement));
+        await tabTo(page, pane.pricedButton());
         await page.keyboard.press("Enter");
         await expect.poll(() => heard("Newest generation"), { timeout: 30_000 }).toBe("vase: In the scene.");
     });
@@ -156,14 +157,3 @@ describe("the pane", () => {
         await expect.poll(() => placedModels(page), { timeout: 30_000 }).toMatchObject([{ name: "vase" }]);
     });
 });
-
-/** Presses Tab until a condition holds, as somebody without a mouse does. */
-async function tabTo(page: { keyboard: { press(key: string): Promise<void> } }, reached: () => Promise<boolean>) {
-    for (let presses = 0; presses < 60; presses++) {
-        if (await reached()) {
-            return;
-        }
-        await page.keyboard.press("Tab");
-    }
-    throw new Error("The control cannot be reached with the Tab key.");
-}

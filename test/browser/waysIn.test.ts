@@ -1,6 +1,5 @@
-import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { drawPicture, openGeneratePane } from "./support/generatePane";
+import { drawPicture, largePicture, openGeneratePane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
 
@@ -43,16 +42,7 @@ describe("a script without any UI", () => {
 
 describe("a picture of more than 4 MB", () => {
     it("travels in parts, through the relay", async () => {
-        const noise = {
-            create: {
-                width: 1400,
-                height: 1400,
-                channels: 3,
-                background: "black",
-                noise: { type: "gaussian", mean: 128, sigma: 60 },
-            },
-        } as const;
-        const large = await sharp(noise).png({ compressionLevel: 0 }).toBuffer();
+        const large = await largePicture();
         expect(large.byteLength).toBeGreaterThan(5 * 2 ** 20);
         const { page } = await open();
         const pane = await openGeneratePane(page);

@@ -1,3 +1,4 @@
+import type { GenerationRecord } from "../../plugin/generation/generationRecord";
 import { parseBooks, type Spending } from "../../plugin/generation/spending";
 import type { Charge } from "./charges";
 import { recordOf } from "./charges";
@@ -54,11 +55,16 @@ function linkIssues(world: FaultWorld, link: Link): string[] {
     const { jobId, status, refunded } = link.charge;
     const { outcome } = link.entry;
     const record = recordOf(world, jobId);
-    const isHeard = record === undefined || record.state.name === "failed";
+    // Of a generation that the user gave up, the books know what its record last knew.
+    const isHeard = (record ?? lastRecordOf(world, jobId))?.state.name === "failed";
     const end = status === "canceled" ? "unknown" : refunded ? "refunded" : "charged";
     const isAtRest = record === undefined || ["stopped", "interrupted"].includes(record.state.name);
     const expected = isUntold(link) && isAtRest ? "open" : isHeard && status !== "success" ? end : "charged";
     return outcome === expected ? [] : [`${jobId} is ${status} and stands in the books as ${outcome}, not ${expected}`];
+}
+
+function lastRecordOf({ journal }: FaultWorld, jobId: string): GenerationRecord | undefined {
+    return journal.entries.findLast(({ before }) => before?.jobId === jobId)?.before;
 }
 
 /** No charge is without an entry: those without a job are enough for the charges without a record, request by request. */

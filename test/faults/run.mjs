@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 const { values } = parseArgs({
     options: { runs: { type: "string" }, seed: { type: "string" }, path: { type: "string" } },
 });
+values.seed ??= String(Math.floor(Math.random() * 2 ** 31));
 const given = Object.entries(values).map(([name, value]) => [`FAULT_${name.toUpperCase()}`, value]);
 const vitest = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
 const options = ["run", "--configLoader", "runner", "--project", "faults", "test/faults/faults.test.ts"];

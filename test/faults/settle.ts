@@ -17,6 +17,8 @@ export async function settle(world: FaultWorld, left: Trial["left"]): Promise<re
         await runUntil(world, () => isQuiet(world), 30 * minute);
         // What has ended stays as it is.
         await world.clock.pass(10 * minute);
+        // A list that was opened again in that time is read in real time.
+        await runUntil(world, () => isShown(world), 30 * minute);
         const charges = await readCharges(world);
         if (!canGoOn(world, charges)) {
             return charges;
@@ -32,6 +34,10 @@ const mostWaits = 12;
 export function isQuiet(world: FaultWorld): boolean {
     const isRunning = world.emulator.control.paidCalls().some(({ finishedAt }) => finishedAt === undefined);
     return !isRunning && world.held.size === 0 && findRestless(world).length === 0;
+}
+
+function isShown(world: FaultWorld): boolean {
+    return world.openTabs().every((tab) => tab.state().ledger.status === "ready");
 }
 
 function canGoOn(world: FaultWorld, charges: readonly Charge[]): boolean {

@@ -1,4 +1,5 @@
-import { urlReferences } from "./svgCost";
+import { complexDrawing } from "./parseSvg";
+import { sum, urlReferences } from "./svgCost";
 
 export interface CleanedStyles {
     /** Something was taken out that would have shown. */
@@ -11,16 +12,24 @@ export interface CleanedStyles {
 /** Browsers cut a line into dashes before they draw it, and a few bytes ask for billions. */
 export const endlessProperty = "stroke-dasharray";
 
-/** True for CSS with an address outside of the file, or with one in a variable, which hides where it is used. */
-export const isOutside = (css: string): boolean => /url\(\s*["']?(?!["'#\s])/i.test(css) || /--[^;]*url\(/i.test(css);
+/** Letters of selectors times elements. Browsers try every rule on every element, and need seconds for so many. */
+const mostTries = 50_000_000;
+
+/** True for CSS with an address outside of the file, or with one among variables, which hide where it is used. */
+export const isOutside = (css: string): boolean =>
+    /url\(\s*["']?(?!["'#\s])/i.test(css) || (/(^|;)\s*--/.test(css) && /url\(/i.test(css));
 
 /**
  * Rewrites a drawing's styles from what the browser understood of them: what holds now, without imports, animations
  * and outside addresses.
+ *
+ * @throws GenerationError of kind `input` when it has too many rules for its elements
  */
 export function cleanStyles(root: SVGSVGElement): CleanedStyles {
     const styled = new Map<Element, string[]>();
-    const sheets = [...root.querySelectorAll("style")].map((style) => cleanSheet(style, root, styled));
+    const sheets = [...root.querySelectorAll("style")].map(readSheet);
+    checkTries(sheets, root);
+    const changed = sheets.filter((sheet) => cleanSheet(sheet, root, styled));
     const elements = [root, ...root.querySelectorAll("[style]")];
     const attributes = elements.filter((element) => {
         const style = element instanceof SVGElement ? element.style : undefined;
@@ -29,26 +38,42 @@ export function cleanStyles(root: SVGSVGElement): CleanedStyles {
         return isChanged;
     });
     return {
-        isIncomplete: attributes.length > 0 || sheets.some((sheet) => sheet.isIncomplete),
-        isAnimated: sheets.some((sheet) => sheet.isAnimated),
+        isIncomplete: attributes.length > 0 || changed.length > 0,
+        isAnimated: sheets.some(({ text }) => text.includes("@keyframes")),
         styled,
     };
 }
 
-function cleanSheet(style: Element, root: Element, styled: Map<Element, string[]>): Omit<CleanedStyles, "styled"> {
-    const text = style.textContent ?? "";
+interface Sheet {
+    element: Element;
+    text: string;
+    /** What the browser understood of it, as far as it holds now. */
+    rules: readonly CSSRule[];
+}
+
+function readSheet(element: Element): Sheet {
+    const text = element.textContent ?? "";
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
-    const rules = activeRules(sheet.cssRules);
+    return { element, text, rules: activeRules(sheet.cssRules) };
+}
+
+/** Writes a sheet anew, and tells whether something was taken out that would have shown. */
+function cleanSheet({ element, text, rules }: Sheet, root: Element, styled: Map<Element, string[]>): boolean {
     const changed = rules.filter((rule) => rule instanceof CSSStyleRule && cleanDeclarations(rule.style));
     for (const rule of rules) {
         noteReferences(rule, root, styled);
     }
-    style.textContent = rules.map(ruleText).join("\n");
-    return {
-        isIncomplete: changed.length > 0 || text.includes("@import"),
-        isAnimated: text.includes("@keyframes"),
-    };
+    element.textContent = rules.map(ruleText).join("\n");
+    return changed.length > 0 || text.includes("@import");
+}
+
+function checkTries(sheets: readonly Sheet[], root: Element): void {
+    const rules = sheets.flatMap((sheet) => sheet.rules);
+    const letters = rules.map((rule) => (rule instanceof CSSStyleRule ? rule.selectorText.length : 0));
+    if (sum(letters) * root.querySelectorAll("*").length > mostTries) {
+        throw complexDrawing();
+    }
 }
 
 /** Styles and fonts, also those for a medium that is here. */
@@ -79,7 +104,9 @@ function noteReferences(rule: CSSRule, root: Element, styled: Map<Element, strin
     const references = rule instanceof CSSStyleRule ? urlReferences(rule.style.cssText) : [];
     if (rule instanceof CSSStyleRule && references.length > 0) {
         for (const element of [root, ...root.querySelectorAll("*")].filter((each) => each.matches(rule.selectorText))) {
-            styled.set(element, [...(styled.get(element) ?? []), ...references]);
+            const known = styled.get(element) ?? [];
+            known.push(...references);
+            styled.set(element, known);
         }
     }
 }

@@ -37,6 +37,9 @@ export interface DrawnSvg {
  */
 export async function drawSvg(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<DrawnSvg> {
     const root = parseSvg(bytes);
+    if (root.querySelectorAll("*").length > mostElements) {
+        throw complexDrawing();
+    }
     const { viewBox, ...size } = svgSize(root);
     checkShape(size);
     const { styled, isAnimated, isIncomplete } = await cleanSvg(root);

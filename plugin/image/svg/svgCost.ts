@@ -60,7 +60,7 @@ function ownCost(element: Element): number {
 const find = (byId: ReadonlyMap<string, Element>, ids: readonly string[]): Element[] =>
     ids.flatMap((id) => byId.get(id) ?? []).filter(({ localName }) => !localName.endsWith("Gradient"));
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+export const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 function decode(id: string): string {
     try {

@@ -26,6 +26,13 @@ export function drawPicture(tint = "#b03a2e", background = "none"): Promise<Buff
     return sharp(Buffer.from(svg)).png().toBuffer();
 }
 
+/** Noise, which nothing makes smaller: more than 5 MB. */
+export function largePicture(): Promise<Buffer> {
+    const noise = { type: "gaussian", mean: 128, sigma: 60 } as const;
+    const create = { width: 1400, height: 1400, channels: 3, background: "black", noise } as const;
+    return sharp({ create }).png({ compressionLevel: 0 }).toBuffer();
+}
+
 /** What a designer does in the pane, step by step. */
 export interface GeneratePane {
     root: Locator;
@@ -46,6 +53,8 @@ export interface GeneratePane {
     act(title: string): Promise<void>;
     /** Opens a section that is closed. */
     expand(section: string): Promise<void>;
+    /** What stands behind a name. */
+    valueOf(line: string): Promise<string>;
     waitFor(text: string | RegExp): Promise<void>;
     /** Waits for words in the newest generation. */
     waitForLatest(text: string | RegExp): Promise<void>;
@@ -55,8 +64,8 @@ const tab = 'button[role=radio][value="Generate from image"]';
 
 export async function openGeneratePane(page: Page): Promise<GeneratePane> {
     await page.locator(tab).click();
-    await page.getByRole("button", { name: /Drop a picture here/ }).waitFor();
     const root = page.locator("[data-generate-pane]");
+    await root.waitFor();
     const pricedButton = () => root.getByRole("button", { name: /^Generate · [\d.]+ CU$/ });
     const entries = () => root.getByRole("list", { name: "Generations" }).getByRole("listitem");
     const latest = () => entries().first();
@@ -94,9 +103,27 @@ export async function openGeneratePane(page: Page): Promise<GeneratePane> {
                 await header.click();
             }
         },
+        valueOf: (line) => {
+            const name = root.getByText(line, { exact: true });
+            return name.evaluate((element) => {
+                let place: Element | null = element;
+                while (place !== null && place.textContent === element.textContent) {
+                    place = place.parentElement;
+                }
+                return place?.textContent?.replace(element.textContent ?? "", "").trim() ?? "";
+            });
+        },
         waitFor: (text) => root.getByText(text).first().waitFor(),
         waitForLatest: (text) => latest().getByText(text).first().waitFor(),
     };
+}
+
+/** The pane with a picture in it, and the price on its button. */
+export async function openPricedPane(page: Page, tint?: string): Promise<GeneratePane> {
+    const pane = await openGeneratePane(page);
+    await pane.chooseFile(await drawPicture(tint));
+    await pane.pricedButton().waitFor();
+    return pane;
 }
 
 /** A real drop or paste event with a file in it, as the browser would make it. */

@@ -39,8 +39,8 @@ export function provideSandbox(options: SandboxOptions = {}): ProvidedSandbox {
             if (task.result?.state === "fail" && !page.isClosed()) {
                 await page.screenshot({ path: `test/output/failed-${index}-${task.name.replaceAll(/\W+/g, "-")}.png` });
             }
-            await page.context().close();
         }
+        await Promise.all(opened.map(({ page }) => page.context().close()));
         await Promise.all(profiles.map((profile) => profile.remove()));
         opened = [];
         profiles = [];

@@ -54,6 +54,15 @@ describe("a press on Generate", () => {
         expect(state().spending).toMatchObject({ total: 45, today: 45, session: 45, uncertain: 0 });
     });
 
+    it("is in the books with what the job was charged, beside what was quoted", async () => {
+        const pane = await openPriced();
+        pane.emulator.control.scriptJobs({ cost: 60 });
+        await press(pane);
+        await untilIn(pane, "placed");
+        expect(latest(pane)).toMatchObject({ quote: { cost: 45 }, charged: 60 });
+        expect(pane.state().spending?.total).toBe(60);
+    });
+
     it("shows the job's progress and the bytes as they come", async () => {
         const pane = await openPriced();
         const seen = new Set<number>();
@@ -208,14 +217,5 @@ describe("a job that the service ends", () => {
         await pane.clock.pass(60_000);
         expect(pane.sent.filter((call) => !call.includes("dryRun"))).toHaveLength(sent);
         expect(latest(pane).state.name).toBe("failed");
-    });
-
-    it("is flagged when it cost something else than was quoted", async () => {
-        const pane = await openPriced();
-        pane.emulator.control.scriptJobs({ cost: 60 });
-        await press(pane);
-        await untilIn(pane, "placed");
-        expect(latest(pane)).toMatchObject({ quote: { cost: 45 }, charged: 60 });
-        expect(pane.state().spending?.total).toBe(60);
     });
 });

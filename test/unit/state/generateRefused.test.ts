@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { generateButton } from "../../../plugin/state/generateButton";
+import { pictureBytes } from "../generation/pictureBytes";
+import { openWorld } from "../support/browserWorld";
 import type { StorageAccess } from "../support/tabDatabase";
 import {
     choosePicture,
@@ -155,6 +157,21 @@ describe("storage that fails before the payment", () => {
         await press(pane);
         expect(paidRequests(pane)).toBe(0);
         expect(pane.state().refusal?.message).toBe("This browser has 10 MB of storage left; a model may need 128 MB.");
+    });
+
+    it("stands in the way no longer when somebody made room and comes back to the pane", async () => {
+        const world = await openWorld();
+        onTestFinished(() => world.close());
+        Object.assign(world.storage, { quota: 100, used: 100 });
+        const pane = await openPaneIn(world);
+        await pane.service.setPicture(new File([pictureBytes()], "chair.png"));
+        await pane.until(({ picture }) => picture.status === "ready");
+        const leave = pane.service.watch();
+        expect(generateButton(pane.state()).hint).toMatch(/storage is almost full/);
+        leave();
+        world.storage.quota = 2 ** 30;
+        pane.service.watch();
+        await untilPriced(pane);
     });
 });
 

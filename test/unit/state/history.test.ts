@@ -53,7 +53,7 @@ describe("forgetting", () => {
         await untilIn(pane, "placed");
     });
 
-    it("gives up a paid model that nobody wants, and asks for no trace of it afterwards", async () => {
+    it("gives up a paid model that nobody wants, and lets the same be generated again", async () => {
         const pane = await openPriced();
         when(
             pane,

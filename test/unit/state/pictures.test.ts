@@ -98,6 +98,7 @@ describe("the picture", () => {
         const reading = service.setPicture(pictureBytes());
         service.dispose();
         await reading;
+        await service.setPicture(pictureBytes());
         expect(state().picture.status).not.toBe("ready");
         expect(previews.size).toBe(0);
     });

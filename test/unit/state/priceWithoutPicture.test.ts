@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { generateButton } from "../../../plugin/state/generateButton";
-import { requestOnScreen } from "../../../plugin/state/requestOnScreen";
 import type { Tab } from "../support/browserWorld";
 import { callsLike, choosePicture, openPane, openPlaced, readyQuote } from "./paneTab";
 
@@ -45,13 +44,5 @@ describe("the price without a picture", () => {
         pane.service.clearPicture();
         await untilKnown(pane);
         expect(pane.state().priceWithoutPicture).toBe(45);
-    });
-
-    it("is asked with a placeholder that no asset is called like", async () => {
-        const pane = await openPane();
-        await untilKnown(pane);
-        const request = requestOnScreen(pane.state(), "asset_placeholder");
-        expect(request.input.image).toBe("asset_placeholder");
-        expect(pane.emulator.control.paidCalls()).toEqual([]);
     });
 });

@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { generateButton } from "../../../plugin/state/generateButton";
 import { pictureBytes } from "../generation/pictureBytes";
-import type { TabOptions } from "../support/browserWorld";
+import { openWorld, type TabOptions } from "../support/browserWorld";
 import type { StorageAccess } from "../support/tabDatabase";
 import { copyRecords } from "./copyRecords";
 import {
@@ -15,6 +15,7 @@ import {
     type PaneTab,
     press,
     untilIn,
+    untilPriced,
     when,
 } from "./paneTab";
 
@@ -115,6 +116,27 @@ describe("storage that does not work", () => {
         await pane.service.more();
         expect(pane.state().ledger.status).toBe("unavailable");
         expect(pane.state().generations).toHaveLength(50);
+    });
+});
+
+describe("storage that is almost full", () => {
+    const megabyte = 2 ** 20;
+
+    it("uploads and asks nothing, and has the price as soon as there is room again", async () => {
+        const world = await openWorld();
+        onTestFinished(() => world.close());
+        Object.assign(world.storage, { quota: 200 * megabyte, used: 190 * megabyte });
+        const pane = await openPaneIn(world);
+        await pane.service.setPicture(pictureBytes());
+        await pane.clock.pass(10_000);
+        expect(callsLike(/^POST/, pane)).toBe(0);
+        expect(generateButton(pane.state())).toMatchObject({
+            enabled: false,
+            hint: "This browser's storage is almost full, so a paid result could not be kept. Free some under Storage.",
+        });
+        world.storage.used = 10 * megabyte;
+        await pane.service.freeStorage();
+        await untilPriced(pane);
     });
 });
 
