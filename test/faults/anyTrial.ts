@@ -100,6 +100,7 @@ const world: fc.Arbitrary<Command> = fc.oneof(
     { weight: 1, arbitrary: fc.record({ do: one("deleteFiles" as const), job: fc.nat({ max: 1 }) }) },
 );
 
+const inTheMiddle = fc.record({ at: fc.constantFrom(...pointNames), nth: fc.integer({ min: 1, max: 6 }) });
 const moment: fc.Arbitrary<Moment> = fc.oneof(
     { weight: 2, arbitrary: one("now" as const) },
     { weight: 2, arbitrary: fc.record({ pass: fc.constantFrom(100, 3000, 20_000, 5 * minute) }) },
@@ -109,14 +110,21 @@ const moment: fc.Arbitrary<Moment> = fc.oneof(
             until: fc.constantFrom("running", "downloading", "importing", "available", "unknown", "interrupted"),
         }),
     },
-    { weight: 4, arbitrary: fc.record({ at: fc.constantFrom(...pointNames), nth: fc.integer({ min: 1, max: 6 }) }) },
+    { weight: 4, arbitrary: inTheMiddle },
 );
 const priced = fc.constantFrom<Moment>({ until: "priced" }, { until: "priced" }, { until: "pricedEverywhere" });
+
+/** A page goes in the middle of its own work, which is where most can be lost. */
+const crash: fc.Arbitrary<Step> = fc.record({
+    when: inTheMiddle,
+    do: fc.record({ do: fc.constantFrom("kill", "reload", "close", "hotReload"), tab: one(0) }),
+});
 
 const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 5, arbitrary: fc.record({ when: fc.oneof(priced, priced, moment), do: making }) },
     { weight: 3, arbitrary: fc.record({ when: moment, do: handling }) },
-    { weight: 3, arbitrary: fc.record({ when: moment, do: pages }) },
+    { weight: 2, arbitrary: fc.record({ when: moment, do: pages }) },
+    { weight: 2, arbitrary: crash },
     { weight: 3, arbitrary: fc.record({ when: moment, do: world }) },
 );
 
@@ -128,6 +136,7 @@ const start = fc.constantFrom<Step>(
 
 export const anyTrial: fc.Arbitrary<Trial> = fc.record({
     tabs: fc.array(fc.array(fc.nat({ max: 6 }), { maxLength: 5 }), { minLength: 1, maxLength: 2 }),
+    latency: fc.constantFrom(0, 0, 400),
     plans: fc.array(anyPlan, { maxLength: 5 }),
     steps: fc
         .tuple(fc.array(step, { maxLength: 3 }), start, fc.array(step, { maxLength: 10 }))

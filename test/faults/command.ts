@@ -85,6 +85,8 @@ export interface Trial {
      * turns of the event loop and from the beginning again and again: this is what makes tabs overtake each other.
      */
     tabs: readonly (readonly number[])[];
+    /** Virtual ms that requests and answers travel, at first. Without it nothing else happens while they do. */
+    latency: number;
     /** What goes wrong at the service, from the start. */
     plans: readonly FaultPlan[];
     steps: readonly Step[];

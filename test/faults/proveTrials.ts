@@ -49,7 +49,7 @@ function describeFailure(
     return [
         errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
         "",
-        `Tabs: ${JSON.stringify(trial.tabs)}`,
+        `Tabs: ${JSON.stringify(trial.tabs)}, latency: ${trial.latency} ms`,
         ...lines("Plans:", trial.plans),
         ...lines("Steps:", trial.steps),
         `Left open: ${trial.left}`,

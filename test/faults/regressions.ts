@@ -1,62 +1,69 @@
-import type { Step, Trial } from "./command";
+import type { Moment, Step, Trial } from "./command";
 
 const press: Step = { when: { until: "priced" }, do: { do: "press", tab: 0, scene: 0, times: 1 } };
+/** Nothing is done, but waited for: faults that have not struck by the end of the steps never do. */
+const wait = (when: Moment): Step => ({ when, do: { do: "hide", tab: 0, isHidden: false } });
 
 /** Trials that once ended badly, as small as they were found, and what went wrong then. */
 export const regressions: readonly (Trial & { was: string })[] = [
     {
-        was: "A reading that failed was an unhandled rejection as well.",
+        was: "a reading that failed was an unhandled rejection as well",
         tabs: [[]],
+        latency: 0,
         plans: [],
         steps: [
             {
-                when: { pass: 5000 },
+                when: { until: "priced" },
                 do: { do: "trouble", tab: "all", trouble: { kind: "read", error: "UnknownError", ms: 5000 } },
             },
+            { when: "now", do: { do: "load", tab: 0, record: 0 } },
             press,
+            wait({ pass: 10_000 }),
         ],
         left: "all",
     },
     {
-        was: "A list that could not be opened stayed shut until somebody asked for it.",
+        was: "a list that could not be opened stayed shut until somebody asked for it",
         tabs: [[]],
+        latency: 0,
         plans: [],
         steps: [
             {
                 when: "now",
-                do: { do: "trouble", tab: "all", trouble: { kind: "write", error: "UnknownError", ms: 5000 } },
+                do: { do: "trouble", tab: "all", trouble: { kind: "all", error: "UnknownError", ms: 5000 } },
             },
+            wait({ pass: 3000 }),
         ],
         left: "all",
     },
     {
-        was: "What a page wrote when it went was told to nobody: the result lay there, and no scene got it.",
-        tabs: [[]],
+        was: "what a page wrote just before it died was told to nobody",
+        tabs: [[], []],
+        latency: 400,
         plans: [],
-        steps: [
-            press,
-            { when: { until: "downloading" }, do: { do: "offline", tab: 0, ms: 5000 } },
-            { when: { at: "commit", nth: 2 }, do: { do: "hotReload", tab: 0 } },
-        ],
+        steps: [press, wait({ until: "downloading" }), { when: { at: "commit", nth: 1 }, do: { do: "kill", tab: 0 } }],
         left: "all",
     },
     {
-        was: "One answer that missed the file ended it for this opening.",
+        was: "one answer that missed the file ended it for this opening",
         tabs: [[]],
+        latency: 0,
         plans: [{ operation: "assets.retrieve", status: 404 }],
-        steps: [press],
+        steps: [press, wait({ until: "interrupted" })],
         left: "all",
     },
     {
-        was: "A job that was free and failed was shown at its quote.",
+        was: "a job that was free and failed was shown at its quote",
         tabs: [[]],
+        latency: 0,
         plans: [{ job: { cost: 0, failure: { error: "no" } } }],
         steps: [press],
         left: "all",
     },
     {
-        was: "A model stood in its scene while its record waited for that for ever, because it could not be written.",
+        was: "a model stood in its scene while its record waited for that, because it could not be written",
         tabs: [[]],
+        latency: 0,
         plans: [],
         steps: [
             press,
@@ -64,14 +71,16 @@ export const regressions: readonly (Trial & { was: string })[] = [
                 when: { at: "import", nth: 1 },
                 do: { do: "trouble", tab: 0, trouble: { kind: "write", error: "QuotaExceededError", ms: 5000 } },
             },
+            wait({ pass: 3000 }),
         ],
         left: "all",
     },
     {
-        was: "A file that was damaged on its way was left to the user.",
+        was: "a file that was damaged on its way was left to the user",
         tabs: [[]],
+        latency: 0,
         plans: [{ operation: "files.read", file: "corrupt" }],
-        steps: [press],
+        steps: [press, wait({ until: "interrupted" })],
         left: "all",
     },
 ];

@@ -31,6 +31,7 @@ export async function runTrial(shared: SharedEmulator, trial: Trial, breakage: B
 
 async function playTrial(world: FaultWorld, trial: Trial): Promise<string[]> {
     world.emulator.control.schedule(trial.plans);
+    world.network.latency = trial.latency;
     for (const pace of trial.tabs) {
         givePicture(world.openTab(pace), 0);
     }
