@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { GenerationRecord } from "../../plugin/generation/generationRecord";
 import type { PaidCall } from "../../sandbox/emulator/emulatorState";
 import type { FaultWorld } from "./faultWorld";
@@ -11,26 +12,29 @@ export interface Charge extends PaidCall {
     isThere: boolean;
 }
 
+const listSchema = z.object({ jobs: z.array(z.object({ jobId: z.string(), createdAt: z.string() })) });
+const assetSchema = z.object({ asset: z.object({ kind: z.string() }) });
+
 /** The charges by the service's own books, and what a plain client, who is nobody of ours, finds of their results. */
 export async function readCharges({ emulator, wishes }: FaultWorld): Promise<readonly Charge[]> {
     const { apiUrl, credentials, control } = emulator;
     const authorization = `Basic ${btoa(`${credentials.key}:${credentials.secret}`)}`;
-    const ask = async (path: string) => {
+    const ask = async (path: string): Promise<unknown> => {
         const answer = await fetch(`${apiUrl}${path}`, { headers: { authorization } });
-        // biome-ignore lint/suspicious/noExplicitAny: a plain client looks at what it gets
-        return (answer.ok ? await answer.json() : {}) as any;
+        return answer.json();
     };
     const calls = control.paidCalls();
-    const listed = calls.length === 0 ? [] : (await ask("/jobs?pageSize=200")).jobs;
+    const { jobs } = calls.length === 0 ? { jobs: [] } : listSchema.parse(await ask("/jobs?pageSize=200"));
     return Promise.all(
         calls.map(async (call) => {
             const assets = await Promise.all(call.assetIds.map((id) => ask(`/assets/${id}`)));
-            const job = listed.find(({ jobId }: { jobId: string }) => jobId === call.jobId);
+            const job = jobs.find(({ jobId }) => jobId === call.jobId);
+            const isModel = (asset: unknown) => assetSchema.safeParse(asset).data?.asset.kind === "3d";
             return {
                 ...call,
                 isOwn: !wishes.elsewhere.has(String(call.body.image)),
                 listedAt: job && Date.parse(job.createdAt),
-                isThere: job !== undefined && assets.some(({ asset }) => asset?.kind === "3d"),
+                isThere: job !== undefined && assets.some(isModel),
             };
         }),
     );
