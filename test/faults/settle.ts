@@ -86,7 +86,11 @@ export function isAwaited(world: FaultWorld, { id, target, error }: GenerationRe
 
 function mayEnd({ jobId, state }: GenerationRecord, charges: readonly Charge[]): boolean {
     const charge = charges.find((one) => one.jobId === jobId);
-    return state.name !== "interrupted" || charge === undefined || charge.isThere || charge.status !== "success";
+    if (state.name !== "interrupted" || charge === undefined) {
+        return true;
+    }
+    // A job that is gone from the service, or done without a model, is asked for again for ever.
+    return charge.isThere || (charge.listedAt !== undefined && charge.status !== "success");
 }
 
 /** A charge that no record knows yet, and a record that may be looking for it. */
