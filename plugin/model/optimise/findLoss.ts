@@ -4,6 +4,16 @@ import { packingsOf } from "./openModel";
 /** How much of its longest side a model may grow or shrink. */
 const tolerance = 0.005;
 
+/** What a result may need at most, of one thing at least, of what the original needs. */
+const leastSaving = 0.98;
+
+/** What a model costs the page. */
+const costs: ((report: ModelReport) => number)[] = [
+    ({ triangles }) => triangles,
+    ({ geometryMemory }) => geometryMemory,
+    ({ textureMemory }) => textureMemory,
+];
+
 /** What speaks against a result, as a sentence; undefined when it is sound and lighter than what it was made of. */
 export function findLoss(before: ModelReport, after: ModelReport): string | undefined {
     const [issue] = after.issues.filter(({ severity }) => severity === "error");
@@ -15,8 +25,9 @@ export function findLoss(before: ModelReport, after: ModelReport): string | unde
         return lost[0];
     }
     const isUnpacked = packingsOf(before).length > 0;
-    if (weight(after) > weight(before) || (weight(after) === weight(before) && !isUnpacked)) {
-        return "The result would be no lighter than the original.";
+    const shares = costs.map((cost) => cost(after) / Math.max(1, cost(before)));
+    if (Math.max(...shares) > 1 || (Math.min(...shares) > leastSaving && !isUnpacked)) {
+        return "The result would be hardly lighter than the original.";
     }
     return after.size > before.size && !isUnpacked ? "The result would be a larger file than the original." : undefined;
 }
@@ -42,9 +53,4 @@ function hasSameExtent(before: ModelBounds | undefined, after: ModelBounds | und
     const isNear = (one: number[], other: number[]) =>
         one.every((value, axis) => Math.abs(value - (other[axis] ?? Infinity)) <= allowed);
     return isNear(before.min, after.min) && isNear(before.max, after.max);
-}
-
-/** Bytes on the GPU. */
-function weight({ geometryMemory, textureMemory }: ModelReport): number {
-    return geometryMemory + textureMemory;
 }

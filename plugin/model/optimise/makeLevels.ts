@@ -29,13 +29,12 @@ function levelsOf({ mesh, index, matrices }: DrawnMesh, fractions: readonly numb
     if (triangles < fewestTriangles) {
         return [];
     }
-    const scale = MeshoptSimplifier.getScale(surface.positions, 3);
     const locks = lockExtremes(surface, matrices);
     const listed = mesh.listPrimitives();
     const parts = surface.parts.map(({ primitive, start, vertices }) => ({
         ...{ mesh: index, primitive: listed.indexOf(primitive), vertices },
         levels: [] as PartLevel[],
-        scale: MeshoptSimplifier.getScale(surface.positions.subarray(start * 3, (start + vertices) * 3), 3) || 1,
+        extent: MeshoptSimplifier.getScale(surface.positions.subarray(start * 3, (start + vertices) * 3), 3) || 1,
     }));
     let [current, error] = [surface, 0];
     for (const fraction of fractions) {
@@ -47,8 +46,8 @@ function levelsOf({ mesh, index, matrices }: DrawnMesh, fractions: readonly numb
         current = { ...current, corners: simplified.corners };
         for (const [at, list] of splitCorners(surface, simplified.corners).entries()) {
             const part = parts[at];
-            part?.levels.push({ indices: packIndices(list, part.vertices), error: (error * scale) / part.scale });
+            part?.levels.push({ indices: packIndices(list, part.vertices), error: error / part.extent });
         }
     }
-    return parts.filter(({ levels }) => levels.length > 0).map(({ scale: _, ...part }) => part);
+    return parts.filter(({ levels }) => levels.length > 0).map(({ extent: _, ...part }) => part);
 }

@@ -1,6 +1,5 @@
 import type { Document, Mesh } from "@gltf-transform/core";
 import { compactPrimitive } from "@gltf-transform/functions";
-import { MeshoptSimplifier } from "meshoptimizer/simplifier";
 import { countTriangles, type DrawnMesh, listDrawnMeshes, measureArea } from "./drawnMeshes";
 import { lockExtremes } from "./lockExtremes";
 import { shareTriangles } from "./shareTriangles";
@@ -31,8 +30,8 @@ function reduceMesh(document: Document, { mesh, matrices }: DrawnMesh, triangles
     const surface = weldSurface(readSurface(mesh));
     const { corners, error } = simplifySurface(surface, triangles, lockExtremes(surface, matrices));
     replaceTriangles(document, mesh, surface, corners);
-    const stretch = Math.max(1e-30, ...matrices.map(largestScale));
-    return error * MeshoptSimplifier.getScale(surface.positions, 3) * stretch;
+    const stretch = Math.max(0, ...matrices.map(largestScale));
+    return error * stretch;
 }
 
 function largestScale(matrix: readonly number[]): number {

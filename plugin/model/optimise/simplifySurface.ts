@@ -4,52 +4,63 @@ import type { WeldedSurface } from "./weldSurface";
 /** Fewer triangles between vertices that were there before. */
 export interface Simplified {
     corners: Uint32Array<ArrayBuffer>;
-    /** How far this is from the surface it was made of, as a fraction of that surface's longest side. */
+    /** How far this is from the surface it was made of, in its own units. */
     error: number;
 }
 
-/** The simplifier goes as far as the number of triangles asks for; what the error is, is reported. */
-const anyError = 1e6;
+interface Attempt {
+    flags: SimplifierFlags[];
+    marks(): Uint8Array<ArrayBuffer>;
+    /** As a part of the surface's longest side. */
+    mostError: number;
+}
 
 /** Vertex marks of the simplifier. */
 const [locked, seamProtected] = [1, 2];
 
 /**
- * Simplifies to so many triangles at most. A surface whose triangles hardly hang together resists: then what separates
- * them is given up step by step, first normals and colours, at last pieces that are too small to be seen. What still
- * remains is what is returned.
+ * Simplifies to so many triangles at most. A surface whose triangles hardly hang together resists, or gets spikes: before
+ * that what separates them is given up step by step, first normals and colours, then where pictures end, then pieces that
+ * are too small to be missed. At last any error is taken; it is reported. What still remains is what is returned.
  *
  * `locks` has a mark for every vertex that must stay.
  */
 export function simplifySurface(surface: WeldedSurface, triangles: number, locks: Uint8Array<ArrayBuffer>): Simplified {
-    const target = triangles * 3;
-    const shared: SimplifierFlags[] = surface.isSkinned ? ["RegularizeLight"] : [];
-    let result: Simplified = { corners: surface.corners, error: 0 };
-    const attempts: [flags: SimplifierFlags[], marks: () => Uint8Array<ArrayBuffer>][] = [
-        [[], () => locks],
-        [["Permissive"], () => protectSeams(surface, locks)],
-        [["Permissive", "Prune"], () => protectParts(surface, locks)],
+    const attempts: Attempt[] = [
+        { flags: [], marks: () => locks, mostError: 0.02 },
+        { flags: ["Permissive"], marks: () => protectSeams(surface, locks), mostError: 0.02 },
+        { flags: ["Permissive"], marks: () => protectParts(surface, locks), mostError: 0.05 },
+        { flags: ["Permissive", "Prune"], marks: () => protectParts(surface, locks), mostError: 0.02 },
+        { flags: ["Permissive"], marks: () => protectParts(surface, locks), mostError: 1e6 },
     ];
-    for (const [flags, marks] of attempts) {
-        if (result.corners.length > target) {
-            result = attempt(surface, result, target, [...shared, ...flags], marks());
+    const extent = MeshoptSimplifier.getScale(surface.positions, 3);
+    let result: Simplified = { corners: surface.corners, error: 0 };
+    for (const attempt of attempts) {
+        if (result.corners.length > triangles * 3) {
+            result = simplify(surface, result, triangles, { ...attempt, mostError: attempt.mostError * extent });
         }
     }
     return result;
 }
 
-function attempt(
-    { positions, attributes, weights }: WeldedSurface,
+function simplify(
+    { positions, attributes, weights, isSkinned }: WeldedSurface,
     { corners, error }: Simplified,
-    target: number,
-    flags: SimplifierFlags[],
-    marks: Uint8Array<ArrayBuffer>,
+    triangles: number,
+    { flags, marks, mostError }: Attempt,
 ): Simplified {
+    // Sparse: vertices that are not used any more would count as neighbours of others at the same place.
+    const all: SimplifierFlags[] = [
+        "Sparse",
+        "ErrorAbsolute",
+        ...(isSkinned ? ["RegularizeLight" as const] : []),
+        ...flags,
+    ];
+    const stride = weights.length;
     const [fewer, added] = MeshoptSimplifier.simplifyWithAttributes(
-        ...([corners, positions, 3, attributes, weights.length, weights, marks, target, anyError] as const),
-        flags,
+        ...([corners, positions, 3, attributes, stride, weights, marks(), triangles * 3, mostError, all] as const),
     );
-    return { corners: fewer as Uint32Array<ArrayBuffer>, error: error + added };
+    return { corners: new Uint32Array(fewer), error: error + added };
 }
 
 /** Where pictures meet edge to edge, a wrong step shows as a smear. */
