@@ -73,7 +73,12 @@ async function shrink(
             normalise(pixels);
         }
         const format = hasAlpha || (!isColour && mediaType === "image/png") ? "image/png" : "image/jpeg";
-        texture.setImage(await codec.encode(pixels, format, isColour ? 0.9 : 1)).setMimeType(format);
+        const image = await codec.encode(pixels, format, isColour ? 0.9 : 1);
+        // A picture of one colour or a few lines is smallest without any loss.
+        const isLarger = format === "image/jpeg" && image.length > (texture.getImage()?.length ?? 0);
+        const exact = isLarger ? await codec.encode(pixels, "image/png", 1) : undefined;
+        const isExact = exact !== undefined && exact.length < image.length;
+        texture.setImage(isExact ? exact : image).setMimeType(isExact ? "image/png" : format);
         return "shrunk";
     } catch {
         return "failed";

@@ -12,7 +12,10 @@ export interface WeldedSurface extends Surface {
 /** Vertices at one place that are compared with each other; a file can have a million there. */
 const mostCompared = 32;
 
-/** Joins the triangles of a surface at vertices that are alike. The vertex data stays as it is. */
+/**
+ * Joins the triangles of a surface at vertices that are alike, and drops those without a surface. The vertex data stays
+ * as it is.
+ */
 export function weldSurface(surface: Surface): WeldedSurface {
     const { parts, positions } = surface;
     const samePlace = MeshoptSimplifier.generatePositionRemap(positions, 3);
@@ -25,7 +28,22 @@ export function weldSurface(surface: Surface): WeldedSurface {
             corners[at] = part.start + (welded[(corners[at] ?? 0) - part.start] ?? 0);
         }
     }
-    return { ...surface, samePlace, corners };
+    return { ...surface, samePlace, corners: dropEmpty(corners) };
+}
+
+/** Between strips that are written as one there are triangles without a surface, at which the simplifier would stop. */
+function dropEmpty(corners: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+    let length = 0;
+    for (let at = 0; at < corners.length; at += 3) {
+        const [a, b, c] = [corners[at] ?? 0, corners[at + 1] ?? 0, corners[at + 2] ?? 0];
+        if (a !== b && b !== c && c !== a) {
+            corners[length] = a;
+            corners[length + 1] = b;
+            corners[length + 2] = c;
+            length += 3;
+        }
+    }
+    return length === corners.length ? corners : corners.slice(0, length);
 }
 
 /** Of a part alone, because triangles of another one cannot use its vertices. */
