@@ -56,7 +56,7 @@ const library: UserConfig = {
         target: "es2022",
         minify: false,
         lib: {
-            entry: ["index", "inspector", "relay", "model/inspectWorker"].map((entry) =>
+            entry: ["index", "inspector", "relay", "model/inspectWorker", "model/optimiseWorker"].map((entry) =>
                 fromHere(`plugin/${entry}.ts`),
             ),
             formats: ["es"],

@@ -81,7 +81,8 @@ async function run(
     const document = await openModel(bytes, before, ports.loadDraco);
     if (onCoarse) {
         await pause(signal);
-        onCoarse(await makeCoarse(document, ports.pictures));
+        const coarse = await makeCoarse(document, ports.pictures).catch(() => undefined);
+        if (coarse) onCoarse(coarse);
     }
     await pause(signal);
     if (!isOver(before, settings) && !(settings.unpack && packingsOf(before).length > 0)) {

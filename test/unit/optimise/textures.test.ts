@@ -28,7 +28,7 @@ async function paint(side: number, kind: Kind, red: Channel, green: Channel, blu
 
 const flat = () => 128;
 const ramp: Channel = (x) => x % 256;
-const noise: Channel = (x, y) => (x * 7919 + y * 10_007) ** 2 % 251;
+const noise: Channel = (x, y) => Math.abs(Math.sin(x * 12.99 + y * 78.23) * 43_758) % 256;
 
 /** A ball with a material that shows a picture for each of these. */
 function paintedGlb(
