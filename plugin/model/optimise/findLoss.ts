@@ -46,7 +46,7 @@ function isAlike(one: unknown, other: unknown): boolean {
 
 function hasSameExtent(before: ModelBounds | undefined, after: ModelBounds | undefined): boolean {
     if (!before || !after) {
-        return before === after;
+        return before === undefined;
     }
     const sides = before.min.map((low, axis) => (before.max[axis] ?? 0) - low);
     const allowed = Math.max(...sides) * tolerance;

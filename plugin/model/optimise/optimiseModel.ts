@@ -1,4 +1,4 @@
-import type { Document } from "@gltf-transform/core";
+import { type Document, getBounds } from "@gltf-transform/core";
 import { dedup } from "@gltf-transform/functions";
 import { inspectModel } from "../inspectModel";
 import { isError, type ModelReport } from "../modelReport";
@@ -109,7 +109,8 @@ async function lighten(
     { bytes, before, settings, signal, pictures }: Work,
 ): Promise<OptimisedModel> {
     toTriangleLists(document);
-    const sides = before.bounds?.max.map((high, axis) => high - (before.bounds?.min[axis] ?? 0)) ?? [];
+    const bounds = findBounds(document, before);
+    const sides = bounds?.max.map((high, axis) => high - (bounds.min[axis] ?? 0)) ?? [];
     const error = reduceTriangles(document, settings.triangles, Math.max(0, ...sides));
     await document.transform(dedup({ propertyTypes: ["Accessor", "Texture"] }));
     dropUnused(document);
@@ -120,13 +121,23 @@ async function lighten(
     await pause(signal);
     const result = await writeModel(document);
     const after = inspectModel(result);
-    const loss = findLoss(before, after);
+    const loss = findLoss({ ...before, bounds }, after);
     if (loss) {
         return original(bytes, before, loss);
     }
     const steps = [...describeGeometry(before, after), ...textures.steps];
     const shortcomings = [...describeShortcoming(after, settings), ...textures.shortcomings];
     return { bytes: result, isChanged: true, steps, shortcomings, error, before, after, levels };
+}
+
+/** The check cannot look into what is packed, and then believes what the file says, if that. Undefined when unknown. */
+function findBounds(document: Document, report: ModelReport): ModelReport["bounds"] {
+    if (packingsOf(report).length === 0) {
+        return report.bounds;
+    }
+    const root = document.getRoot();
+    const scene = root.getDefaultScene() ?? root.listScenes()[0];
+    return scene && report.skins.length === 0 ? getBounds(scene) : undefined;
 }
 
 function describeGeometry(before: ModelReport, after: ModelReport): string[] {

@@ -73,6 +73,20 @@ describe("optimiseModel and how data is stored", () => {
         expect(made.steps[0]).toBe("Unpacked what was packed with meshopt.");
     });
 
+    it("unpacks meshopt with small integers in it, whose size the check cannot know", async () => {
+        const packed = await compressGlb(await quantisedGlb(plain), "meshopt");
+        const made = await optimiseModel(packed, budget);
+        const { report } = await expectGood(made);
+        expect([made.before?.bounds, report?.extensions]).toEqual([undefined, ["KHR_mesh_quantization"]]);
+    });
+
+    it("unpacks what bones move", async () => {
+        const { report } = await expectGood(
+            await optimiseModel(await compressGlb(await skinnedGlb(), "meshopt"), budget),
+        );
+        expect(report?.skins).toEqual([{ name: "bones", joints: 2 }]);
+    });
+
     it("unpacks a file within the budget only when asked to", async () => {
         const packed = await compressGlb(plain, "meshopt");
         expect((await optimiseModel(packed)).bytes).toBe(packed);
