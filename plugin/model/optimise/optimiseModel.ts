@@ -1,4 +1,4 @@
-import { type Document, getBounds } from "@gltf-transform/core";
+import type { Document } from "@gltf-transform/core";
 import { dedup } from "@gltf-transform/functions";
 import { inspectModel } from "../inspectModel";
 import { isError, type ModelReport } from "../modelReport";
@@ -7,6 +7,7 @@ import { dropUnused } from "./dropUnused";
 import { findLoss } from "./findLoss";
 import { makeCoarse } from "./makeCoarse";
 import { makeLevels } from "./makeLevels";
+import { measureDocument } from "./measureDocument";
 import { type DracoLoader, lostExtension, openModel, packingsOf, writeModel } from "./openModel";
 import type { PictureCodec } from "./pictureCodec";
 import { reduceTextures } from "./reduceTextures";
@@ -135,9 +136,7 @@ function findBounds(document: Document, report: ModelReport): ModelReport["bound
     if (packingsOf(report).length === 0) {
         return report.bounds;
     }
-    const root = document.getRoot();
-    const scene = root.getDefaultScene() ?? root.listScenes()[0];
-    return scene && report.skins.length === 0 ? getBounds(scene) : undefined;
+    return report.skins.length === 0 ? measureDocument(document) : undefined;
 }
 
 function describeGeometry(before: ModelReport, after: ModelReport): string[] {
