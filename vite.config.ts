@@ -14,6 +14,13 @@ const sandbox: UserConfig = {
         // One copy of each, or `instanceof` and the host's identities fail.
         dedupe: ["@babylonjs/core", "@babylonjs/loaders", "@babylonjs/inspector", "react", "react-dom"],
     },
+    // They are in a Worker alone, where Vite finds them only when it starts, and would reload the page.
+    optimizeDeps: {
+        include: [
+            ...["core", "extensions", "functions"].map((name) => `@gltf-transform/${name}`),
+            ...["decoder", "simplifier"].map((name) => `meshoptimizer/${name}`),
+        ],
+    },
     server: { host: "127.0.0.1" },
     preview: { host: "127.0.0.1" },
     build: {

@@ -25,8 +25,9 @@ export function findLoss(before: ModelReport, after: ModelReport): string | unde
         return lost[0];
     }
     const isUnpacked = packingsOf(before).length > 0;
-    const shares = costs.map((cost) => cost(after) / Math.max(1, cost(before)));
-    if (Math.max(...shares) > 1 || (Math.min(...shares) > leastSaving && !isUnpacked)) {
+    const isHeavier = costs.some((cost) => cost(after) > cost(before));
+    const isLighter = costs.some((cost) => cost(after) < cost(before) * leastSaving);
+    if (isHeavier || (!isLighter && !isUnpacked)) {
         return "The result would be hardly lighter than the original.";
     }
     return after.size > before.size && !isUnpacked ? "The result would be a larger file than the original." : undefined;

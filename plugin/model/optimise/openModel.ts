@@ -2,6 +2,7 @@ import { type Document, GLB_BUFFER, type JSONDocument, Logger, WebIO } from "@gl
 import { ALL_EXTENSIONS } from "@gltf-transform/extensions";
 import { MeshoptDecoder } from "meshoptimizer/decoder";
 import { MeshoptSimplifier } from "meshoptimizer/simplifier";
+import { isUnderstood } from "../checkExtensions";
 import type { ModelReport } from "../modelReport";
 import { readGlb } from "../readGlb";
 import { applyRepairs } from "../repairs";
@@ -19,9 +20,10 @@ export function packingsOf({ extensions }: Pick<ModelReport, "extensions">): str
     return extensions.flatMap((extension) => packings[extension] ?? []);
 }
 
-/** The first extension whose data would be lost when the file is written anew. */
+/** The first extension whose data would be lost, or might not fit any more, when the file is written anew. */
 export function lostExtension({ extensions }: Pick<ModelReport, "extensions">): string | undefined {
-    return extensions.find((name) => !ALL_EXTENSIONS.some(({ EXTENSION_NAME }) => EXTENSION_NAME === name));
+    const kept = ALL_EXTENSIONS.map(({ EXTENSION_NAME }) => EXTENSION_NAME);
+    return extensions.find((name) => !isUnderstood(name) || !kept.includes(name));
 }
 
 /**
@@ -45,7 +47,12 @@ export async function openModel(bytes: Uint8Array, report: ModelReport, loadDrac
         }
         io.registerDependencies({ "draco3d.decoder": await loadDraco() });
     }
-    return io.readJSON({ json, resources: binary ? { [GLB_BUFFER]: binary } : {} });
+    const document = await io.readJSON({ json, resources: binary ? { [GLB_BUFFER]: binary } : {} });
+    if (report.generator !== undefined) {
+        // It tells where the front is.
+        document.getRoot().getAsset().generator = report.generator;
+    }
+    return document;
 }
 
 /** Writes a model file that needs no decoder. The document cannot be used afterwards. */

@@ -3,6 +3,7 @@ import { dedup } from "@gltf-transform/functions";
 import { inspectModel } from "../inspectModel";
 import { isError, type ModelReport } from "../modelReport";
 import { type OptimisedModel, type OptimiseSettings, optimiseSettingsSchema } from "../optimisedModel";
+import { describeGeometry } from "./describeGeometry";
 import { dropUnused } from "./dropUnused";
 import { findLoss } from "./findLoss";
 import { makeCoarse } from "./makeCoarse";
@@ -111,8 +112,7 @@ async function lighten(
 ): Promise<OptimisedModel> {
     toTriangleLists(document);
     const bounds = findBounds(document, before);
-    const sides = bounds?.max.map((high, axis) => high - (bounds.min[axis] ?? 0)) ?? [];
-    const error = reduceTriangles(document, settings.triangles, Math.max(0, ...sides));
+    const error = reduceTriangles(document, settings.triangles, longestSide(bounds ?? measureDocument(document)));
     await document.transform(dedup({ propertyTypes: ["Accessor", "Texture"] }));
     dropUnused(document);
     await pause(signal);
@@ -126,8 +126,9 @@ async function lighten(
     if (loss) {
         return original(bytes, before, loss);
     }
-    const steps = [...describeGeometry(before, after), ...textures.steps];
-    const shortcomings = [...describeShortcoming(after, settings), ...textures.shortcomings];
+    const geometry = describeGeometry(before, after, settings.triangles);
+    const steps = [...geometry.steps, ...textures.steps];
+    const shortcomings = [...geometry.shortcomings, ...textures.shortcomings];
     return { bytes: result, isChanged: true, steps, shortcomings, error, before, after, levels };
 }
 
@@ -139,26 +140,8 @@ function findBounds(document: Document, report: ModelReport): ModelReport["bound
     return report.skins.length === 0 ? measureDocument(document) : undefined;
 }
 
-function describeGeometry(before: ModelReport, after: ModelReport): string[] {
-    const packings = packingsOf(before);
-    return [
-        ...(packings.length > 0 ? [`Unpacked what was packed with ${packings.join(" and ")}.`] : []),
-        ...(after.triangles < before.triangles
-            ? [`Reduced ${format(before.triangles)} triangles to ${format(after.triangles)}.`]
-            : []),
-        ...(after.vertices < before.vertices
-            ? [`Reduced ${format(before.vertices)} points to ${format(after.vertices)}.`]
-            : []),
-    ];
-}
-
-function describeShortcoming({ triangles }: ModelReport, settings: Settings): string[] {
-    const message = `${format(triangles)} triangles are left: the surface hangs together too little to go further.`;
-    return triangles > settings.triangles ? [message] : [];
-}
-
-function format(count: number): string {
-    return count.toLocaleString("en");
+function longestSide(bounds: ModelReport["bounds"]): number {
+    return Math.max(0, ...(bounds?.max.map((high, axis) => high - (bounds.min[axis] ?? 0)) ?? []));
 }
 
 /** Lets a signal in between two steps that hold the thread. */

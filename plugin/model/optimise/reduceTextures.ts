@@ -1,15 +1,10 @@
 import type { Document } from "@gltf-transform/core";
 import type { ModelReport } from "../modelReport";
 import { pictureMemory } from "../textureMemory";
+import type { Outcome } from "./outcome";
 import type { PictureCodec } from "./pictureCodec";
 import { planTextures } from "./planTextures";
 import { dropPictureExtensions, listPictures, type ShrunkTextures, shrinkTextures } from "./shrinkTextures";
-
-/** Sentences about the textures. */
-export interface TextureOutcome {
-    steps: string[];
-    shortcomings: string[];
-}
 
 /** Scales a document's pictures down until they are within so many bytes on the GPU. */
 export async function reduceTextures(
@@ -17,7 +12,7 @@ export async function reduceTextures(
     { textureMemory }: Pick<ModelReport, "textureMemory">,
     budget: number,
     codec: PictureCodec | undefined,
-): Promise<TextureOutcome> {
+): Promise<Outcome> {
     if (textureMemory <= budget) {
         return { steps: [], shortcomings: [] };
     }
@@ -40,8 +35,8 @@ function describeSteps({ shrunk }: ShrunkTextures, side: number): string[] {
 
 function describeShortcomings({ translucent, failed }: ShrunkTextures): string[] {
     return [
-        ...(translucent > 0 ? [`Left ${pluralise(translucent)} with transparent parts as it was.`] : []),
-        ...(failed > 0 ? [`Left ${pluralise(failed)} as it was, because it cannot be decoded here.`] : []),
+        ...(translucent > 0 ? [`Did not scale ${pluralise(translucent)} with transparent parts.`] : []),
+        ...(failed > 0 ? [`Could not decode ${pluralise(failed)} here.`] : []),
     ];
 }
 

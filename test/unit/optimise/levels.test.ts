@@ -99,6 +99,7 @@ describe("optimiseModel and the coarse version", () => {
         const coarse = await coarseOf(textured);
         const [full, report] = [inspectModel(textured), inspectModel(coarse)];
         expect(report).toMatchObject({ valid: true, hasNormals: true, hasUvs: true, materials: full.materials });
+        expect([report.generator, report.front]).toEqual([full.generator, full.front]);
         expect(report.triangles).toBeLessThanOrEqual(5_000);
         expect(report.triangles).toBeGreaterThan(3_000);
         expect(report.textures.map(({ width }) => width)).toEqual(full.textures.map(() => 256));

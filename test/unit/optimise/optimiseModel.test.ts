@@ -22,6 +22,8 @@ describe("optimiseModel", () => {
         expect(made).toMatchObject({ isChanged: true, shortcomings: [] });
         expect(made.after).toEqual(inspectModel(made.bytes));
         expect(made.before).toEqual(inspectModel(bytes));
+        const { generator, front, nodes, materials } = inspectModel(bytes);
+        expect(made.after).toMatchObject({ generator, front, nodes, materials });
         expect(made.after?.triangles).toBeLessThanOrEqual(5_000);
         expect(made.after?.triangles).toBeGreaterThan(4_500);
         expect(made.bytes.length).toBeLessThan(bytes.length / 2);
@@ -150,11 +152,12 @@ describe("optimiseModel when it cannot do better", () => {
     });
 
     it("returns a file with data that would be lost", async () => {
-        const soulful = alterGlb(await ballGlb(), [["extensionsUsed"], ["ACME_soul"]]);
-        const made = await optimiseModel(soulful, { triangles: 1_000 });
-        expect(made.isChanged).toBe(false);
-        expect(made.bytes).toBe(soulful);
-        expect(made.reason).toBe('The model uses "ACME_soul", which would be lost if it were changed.');
+        for (const name of ["ACME_soul", "KHR_animation_pointer", "EXT_mesh_features"]) {
+            const special = alterGlb(await ballGlb(), [["extensionsUsed"], [name]]);
+            const made = await optimiseModel(special, { triangles: 1_000 });
+            expect(made.bytes).toBe(special);
+            expect(made.reason).toBe(`The model uses "${name}", which would be lost if it were changed.`);
+        }
     });
 
     it("says how far it got with a model of many small pieces", async () => {
@@ -174,6 +177,18 @@ describe("optimiseModel when it cannot do better", () => {
         expect([left > 100, left < 60 * 40]).toEqual([true, true]);
         const message = `${left.toLocaleString("en")} triangles are left: the surface hangs together too little to go further.`;
         expect(made.shortcomings).toEqual([message]);
+    });
+
+    it("returns the original of a model that cannot be reduced", async () => {
+        const simple = await buildGlb((document, add) => {
+            for (let at = 0; at < 30; at++) {
+                const corners = accessor(document, "VEC3", new Float32Array([at, 0, 0, 1, 0, at, 0, 1, 0]));
+                const primitive = document.createPrimitive().setAttribute("POSITION", corners);
+                add(document.createNode().setMesh(document.createMesh().addPrimitive(primitive)));
+            }
+        });
+        const made = await optimiseModel(simple, { triangles: 10 });
+        expect([made.isChanged, made.reason]).toEqual([false, "The result would be hardly lighter than the original."]);
     });
 
     it("returns the original when the result would be hardly lighter", async () => {

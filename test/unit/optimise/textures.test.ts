@@ -128,7 +128,7 @@ describe("optimiseModel and textures", () => {
         );
         const { made } = await optimise(glb, quarter);
         expect(made.after?.textures.map(({ width }) => width).toSorted()).toEqual([256, 512]);
-        expect(made.shortcomings).toEqual(["Left 1 texture with transparent parts as it was."]);
+        expect(made.shortcomings).toEqual(["Did not scale 1 texture with transparent parts."]);
     });
 
     it("leaves pictures alone that cannot be decoded, and says so", async () => {
@@ -137,7 +137,7 @@ describe("optimiseModel and textures", () => {
             [await paint(512, "jpeg", flat, flat, flat), "image/jpeg", asRoughness],
         );
         const { made } = await optimise(glb, quarter);
-        expect(made.shortcomings).toEqual(["Left 1 texture as it was, because it cannot be decoded here."]);
+        expect(made.shortcomings).toEqual(["Could not decode 1 texture here."]);
         expect(made.after?.textures.map(({ width }) => width).toSorted()).toEqual([256, 512]);
     });
 });
