@@ -4,6 +4,7 @@ import { DirectionalLight } from "@babylonjs/core/Lights/directionalLight";
 import { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector";
 import { Mesh } from "@babylonjs/core/Meshes/mesh";
+import { SceneSerializer } from "@babylonjs/core/Misc/sceneSerializer";
 import type { Scene } from "@babylonjs/core/scene";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { ModelLevels } from "../../../plugin/model/modelLevels";
@@ -96,7 +97,7 @@ describe.each([false, true])("attachLevels, in a right-handed scene: %s", (right
 });
 
 describe("attachLevels and the rest of the scene", () => {
-    it("leaves the bounds, the hierarchy and what can be picked as they are", async () => {
+    it("leaves the bounds, the hierarchy and what is picked and saved as they are", async () => {
         const { scene } = sceneWithCamera();
         const model = await importModel(glb, { scene, placement: place });
         const look = () => ({
@@ -104,6 +105,7 @@ describe("attachLevels and the rest of the scene", () => {
             nodes: model.wrapper.getDescendants(false).length,
             roots: scene.rootNodes.length,
             transformNodes: scene.transformNodes.length,
+            saved: SceneSerializer.Serialize(scene).meshes.length,
             pickable: scene.meshes.filter(({ isPickable }) => isPickable).length,
         });
         const before = look();
