@@ -81,7 +81,7 @@ export default defineConfig(({ mode }) => ({
                 test: {
                     name: "unit",
                     environment: "node",
-                    include: ["test/unit/**/*.test.ts"],
+                    include: ["test/unit/**/*.test.ts", "test/hostile/**/*.test.ts"],
                     sequence: { groupOrder: 0 },
                 },
             },

@@ -62,7 +62,7 @@ export {
     tripoRequest,
 } from "./scenario/tripo";
 export { type AttachedLevels, attachLevels } from "./scene/attachLevels";
-export type { KeptExtras } from "./scene/extrasPaths";
+export type { KeptExtras } from "./scene/extras";
 export { type ImportedModel, type ImportOptions, importModel } from "./scene/importModel";
 export { configureModelDecoders } from "./scene/modelDecoders";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";

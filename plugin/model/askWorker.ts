@@ -28,12 +28,16 @@ export async function askWorker(
         return undefined;
     }
     try {
-        const [{ message, transfer }, started] = await Promise.all([prepare(), nextAnswer(worker, startTime, signal)]);
+        const preparing = prepare().catch(() => signal?.throwIfAborted()); // there is no memory for the question
+        const [prepared, started] = await Promise.all([preparing, nextAnswer(worker, startTime, signal)]);
         if (started === "failed" || started === "silent") {
             return undefined;
         }
+        if (!prepared) {
+            return "failed";
+        }
         const end = performance.now() + deadline;
-        worker.postMessage(message, transfer);
+        worker.postMessage(prepared.message, prepared.transfer);
         for (;;) {
             const answer = await nextAnswer(worker, Math.max(0, end - performance.now()), signal);
             if (typeof answer !== "object" || onAnswer(answer.data)) {

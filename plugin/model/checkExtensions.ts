@@ -12,9 +12,12 @@ const understood: ReadonlySet<string> = new Set([
     "KHR_lights_punctual",
     "KHR_materials_anisotropy",
     "KHR_materials_clearcoat",
+    "KHR_materials_coat",
+    "KHR_materials_diffuse_roughness",
     "KHR_materials_diffuse_transmission",
     "KHR_materials_dispersion",
     "KHR_materials_emissive_strength",
+    "KHR_materials_fuzz",
     "KHR_materials_ior",
     "KHR_materials_iridescence",
     "KHR_materials_pbrSpecularGlossiness",
@@ -24,11 +27,13 @@ const understood: ReadonlySet<string> = new Set([
     "KHR_materials_unlit",
     "KHR_materials_variants",
     "KHR_materials_volume",
+    "KHR_materials_volume_scatter",
     "KHR_mesh_quantization",
     "KHR_node_visibility",
     "KHR_texture_basisu",
     "KHR_texture_transform",
     "KHR_xmp_json_ld",
+    "MSFT_sRGBFactors",
 ]);
 
 /** True for an extension of glTF that a file may use here. */

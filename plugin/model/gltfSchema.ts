@@ -18,7 +18,7 @@ function items<T extends z.ZodType>(item: T) {
 
 const index = z.int().nonnegative();
 const length = z.int().nonnegative();
-const extensions = z.record(z.string(), z.unknown()).optional();
+const extensions = z.record(z.string(), z.looseObject({})).optional();
 // Babylon.js and the Inspector take a name for a text without looking.
 const name = z.string().optional();
 const vector = (size: number) =>
@@ -98,6 +98,32 @@ const animation = z.object({
     ),
 });
 
+const textureInfo = z.looseObject({ index, texCoord: index.optional(), extensions }).optional();
+
+const material = z.looseObject({
+    name,
+    pbrMetallicRoughness: z
+        .looseObject({
+            baseColorFactor: vector(4),
+            baseColorTexture: textureInfo,
+            metallicFactor: z.number().optional(),
+            roughnessFactor: z.number().optional(),
+            metallicRoughnessTexture: textureInfo,
+        })
+        .optional(),
+    normalTexture: textureInfo,
+    occlusionTexture: textureInfo,
+    emissiveTexture: textureInfo,
+    emissiveFactor: vector(3),
+    alphaMode: z.literal(["OPAQUE", "MASK", "BLEND"]).optional(),
+    alphaCutoff: z.number().optional(),
+    doubleSided: z.boolean().optional(),
+    extensions,
+});
+
+/** They are looked through for every part of the file, here and in the loader. */
+const extensionNames = list(z.string()).refine((names) => names.length <= 200);
+
 /** As much of a glTF 2.0 document as the checks read; everything else is left to the loader. */
 export const gltfSchema = z.object({
     asset: z.object({
@@ -108,8 +134,8 @@ export const gltfSchema = z.object({
             .optional(),
         generator: name.catch(undefined),
     }),
-    extensionsUsed: list(z.string()),
-    extensionsRequired: list(z.string()),
+    extensionsUsed: extensionNames,
+    extensionsRequired: extensionNames,
     extensions,
     scene: index.optional(),
     scenes: list(z.object({ name, nodes: list(index) })),
@@ -125,7 +151,7 @@ export const gltfSchema = z.object({
     accessors: list(accessor),
     bufferViews: list(bufferView),
     buffers: list(buffer),
-    materials: list(z.looseObject({ name })),
+    materials: list(material),
     textures: list(z.object({ name, source: index.optional(), sampler: index.optional(), extensions })),
     images: list(
         z.object({

@@ -1,26 +1,15 @@
 import { sniffFormat } from "../fileFormat";
-import { checkAccessors } from "./checkAccessors";
-import { checkExtensions } from "./checkExtensions";
+import { checkGltf } from "./checkGltf";
 import { checkJsonTree } from "./checkJsonTree";
-import { checkReferences } from "./checkReferences";
-import { checkSurface } from "./checkSurface";
-import { checkWeight } from "./checkWeight";
-import { countAnimationKeys } from "./countAnimationKeys";
-import { countGeometry } from "./countGeometry";
 import { describeAnimations, describeExtras, describeModel, geometryMemory } from "./describeModel";
-import { drawnPrimitives } from "./drawnPrimitives";
 import { emptyReport, foreignFile } from "./emptyReport";
 import type { Gltf } from "./gltfSchema";
 import { guessFront } from "./guessFront";
-import { createAccessorMeter } from "./measureAccessor";
-import { readModelData } from "./modelData";
 import { modelLimits } from "./modelLimits";
 import { isError, type ModelIssue, type ModelReport, modelError } from "./modelReport";
 import { parseGltf } from "./parseGltf";
 import { readGlb } from "./readGlb";
-import { readTextures } from "./readTextures";
 import { findRepairs } from "./repairs";
-import { type PlacedNode, walkNodes } from "./walkNodes";
 
 export type { FileFormat } from "../fileFormat";
 export type { FrontGuess, ModelBounds, ModelIssue, ModelReport, ModelTexture } from "./modelReport";
@@ -54,45 +43,27 @@ export function inspectModel(bytes: Uint8Array): ModelReport {
 }
 
 function inspectGltf(gltf: Gltf, binary: Uint8Array | undefined, size: number, tree: ModelIssue[]): ModelReport {
-    const data = readModelData(gltf, binary);
-    const structure = [...checkReferences(gltf), ...data.issues, ...checkAccessors(gltf)];
-    const isSound = structure.length === 0;
-    const walk = isSound ? walkNodes(gltf) : { placed: new Map<number, PlacedNode>(), issues: [] };
-    const drawn = drawnPrimitives(gltf, walk.placed);
-    const pictures = isSound ? readTextures(gltf, data, drawn) : noTextures;
-    const counts = countGeometry(gltf, walk.placed);
-    const weight = checkWeight({
-        ...counts,
-        animationKeys: countAnimationKeys(gltf),
-        joints: gltf.skins.reduce((sum, { joints }) => sum + joints.length, 0),
-        textureUses: pictures.textureUses,
-    });
-    // What is too heavy to load is too heavy to look through as well.
-    const isReadable = isSound && walk.issues.length === 0 && !weight.some(isError);
-    const meter = createAccessorMeter(gltf, isReadable ? data : { views: [], issues: [] });
-    const surface = isReadable ? checkSurface(gltf, data, meter, walk.placed) : { issues: [], repairs: [] };
+    const { placed, drawn, counts, pictures, meter, bounds, ...checked } = checkGltf(gltf, binary);
     const lacks = findRepairs(gltf, drawn);
-    const extras = describeExtras(walk.placed);
-    const front = guessFront(walk.placed);
-    const issues = [
-        ...[...tree, ...structure, ...checkExtensions(gltf), ...walk.issues, ...pictures.issues, ...surface.issues],
-        ...[...weight, ...lacks.issues, ...extras.issues],
-    ].toSorted((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity));
+    const { issues: beside, ...extras } = describeExtras(placed);
+    const front = guessFront(placed);
+    const issues = [...tree, ...checked.issues, ...lacks.issues, ...beside].toSorted(bySeverity);
     return {
         ...emptyReport({ format: "glb", size }, issues),
-        ...describeModel(gltf),
+        ...{ ...describeModel(gltf), ...extras },
         ...{ triangles: counts.triangles, vertices: counts.vertices, drawCalls: counts.drawCalls },
         ...{ textures: pictures.textures, textureMemory: pictures.textureMemory },
         geometryMemory: geometryMemory(gltf, drawn),
-        ...(surface.bounds ? { bounds: surface.bounds } : {}),
+        ...(bounds ? { bounds } : {}),
         ...(front ? { front } : {}),
         animations: describeAnimations(gltf, meter),
-        ...{ cameras: extras.cameras, lights: extras.lights },
-        repairs: [...lacks.repairs, ...surface.repairs],
+        repairs: [...lacks.repairs, ...checked.repairs],
         valid: !issues.some(isError),
     };
 }
 
 const severities = ["error", "warning", "info"];
 
-const noTextures = { textures: [], textureMemory: 0, textureUses: 0, issues: [] };
+function bySeverity(one: ModelIssue, other: ModelIssue): number {
+    return severities.indexOf(one.severity) - severities.indexOf(other.severity);
+}

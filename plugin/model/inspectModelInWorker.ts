@@ -66,6 +66,11 @@ async function ask(
         worker.postMessage(copy, [copy.buffer]);
         answer = await nextAnswer(worker, deadline, signal);
         return answer;
+    } catch (error) {
+        if (signal?.aborted) {
+            throw error;
+        }
+        return "failed"; // there is no memory for the copy
     } finally {
         if (typeof answer === "object") {
             pool.giveBack(worker);

@@ -19,7 +19,12 @@ export function multiply4(outer: Matrix4, inner: Matrix4): Matrix4 {
 }
 
 /** A node's own transform. */
-export function nodeMatrix({ matrix, translation, rotation, scale }: GltfNode): Matrix4 {
+export function nodeMatrix({
+    matrix,
+    translation,
+    rotation,
+    scale,
+}: Pick<GltfNode, "matrix" | "translation" | "rotation" | "scale">): Matrix4 {
     if (matrix) {
         return matrix;
     }

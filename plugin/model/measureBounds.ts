@@ -1,6 +1,6 @@
 import { corners, emptyBounds, includePoints, keepsBoxes } from "./boundsBox";
 import type { Gltf, GltfNode, GltfPrimitive } from "./gltfSchema";
-import { isRepeated } from "./instancing";
+import { copyMatrices } from "./instancing";
 import { identity4, type Matrix4 } from "./matrix4";
 import type { AccessorMeter } from "./measureAccessor";
 import type { ModelData } from "./modelData";
@@ -42,12 +42,14 @@ export function measureBounds(
     let declaredOnly = false;
     for (const { node, matrix } of placed.values()) {
         const skin = skinOf(node);
+        // A node without a mesh can have any number of copies.
+        const copies = node.mesh === undefined ? [] : copyMatrices(gltf, data, node, matrix);
         for (const primitive of gltf.meshes[node.mesh ?? -1]?.primitives ?? []) {
-            const source = isRepeated(node) ? undefined : includePrimitive(measuring, primitive, matrix, skin);
-            if (!source) {
+            const sources = copies?.map((copy) => includePrimitive(measuring, primitive, copy, skin)) ?? [undefined];
+            if (sources.includes(undefined)) {
                 return { issues: [unmeasured] };
             }
-            declaredOnly ||= source === "declared";
+            declaredOnly ||= sources.includes("declared");
         }
     }
     return judge(measuring.bounds, declaredOnly);

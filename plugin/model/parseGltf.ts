@@ -16,7 +16,8 @@ function toIssue(path: PropertyKey[]): ModelIssue {
         const message = "The file does not say that it is glTF 2.0, and no other version can be read.";
         return modelError("unsupported-version", message, "Export the model as GLB of glTF 2.0.");
     }
-    const place = path.map(String).join(" ") || "its start";
+    // A key may be megabytes long.
+    const place = path.map(String).join(" ").slice(0, 80) || "its start";
     return path.at(-1) === "count"
         ? modelError("bad-count", `The model file is damaged: it states an impossible count (at ${place}).`)
         : modelError("bad-description", `The model file is damaged: its description is wrong at ${place}.`);

@@ -64,11 +64,11 @@ function readChunks(bytes: Uint8Array, view: DataView): { type: number; data: Ui
 
 function checkJson(json: Uint8Array): ModelIssue | undefined {
     const { depth, values } = json.length > modelLimits.jsonSize ? { depth: 0, values: Infinity } : measureJson(json);
-    if (values > modelLimits.jsonValues) {
-        return modelError("large-json", "The model file's description is too large to be read safely.");
+    if (depth > modelLimits.jsonDepth) {
+        return modelError("deep-json", "The model file's description is nested too deeply to be read safely.");
     }
-    return depth > modelLimits.jsonDepth
-        ? modelError("deep-json", "The model file's description is nested too deeply to be read safely.")
+    return values > modelLimits.jsonValues
+        ? modelError("large-json", "The model file's description is too large to be read safely.")
         : undefined;
 }
 

@@ -24,7 +24,9 @@ export function countPictureUses(gltf: Gltf, drawn: DrawnPrimitive[]): PictureUs
     }
     const copies = new Map<unknown, boolean[]>();
     for (const { picture, hasMipmaps } of keyed.values()) {
-        copies.set(picture, [...(copies.get(picture) ?? []), hasMipmaps]);
+        const known = copies.get(picture) ?? [];
+        known.push(hasMipmaps);
+        copies.set(picture, known);
     }
     return { count: uses.length, copies };
 }

@@ -10,7 +10,7 @@ import { checkDecoders } from "./checkDecoders";
 import { checkIndices } from "./checkIndices";
 import { compileMaterials } from "./compileMaterials";
 import { defaultPosition } from "./defaultPosition";
-import { extrasPaths, type KeptExtras } from "./extrasPaths";
+import { checkExtras, extrasPaths, type KeptExtras } from "./extras";
 import { fileError, sceneError } from "./importErrors";
 import { type Delay, watchForStop } from "./importStop";
 import { loadContainer } from "./loadContainer";
@@ -72,7 +72,7 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: AbortS
     };
     begin("check");
     checkPlacement(options.placement ?? {});
-    const report = await checkFile(bytes, stop);
+    const report = await checkFile(bytes, options.keep ?? {}, stop);
     begin("load");
     const container = await load(bytes, report, options, stop);
     try {
@@ -87,13 +87,14 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: AbortS
     }
 }
 
-async function checkFile(bytes: Uint8Array, stop: AbortSignal): Promise<ModelReport> {
+async function checkFile(bytes: Uint8Array, keep: KeptExtras, stop: AbortSignal): Promise<ModelReport> {
     const report = await inspectModelInWorker(bytes, { signal: stop });
     const issue = report.issues.find(isError);
     if (issue) {
         throw fileError(issue.message, undefined, issue.advice);
     }
     checkDecoders(report);
+    checkExtras(report, keep);
     return report;
 }
 

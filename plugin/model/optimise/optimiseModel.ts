@@ -3,7 +3,7 @@ import { dedup } from "@gltf-transform/functions";
 import { inspectModel } from "../inspectModel";
 import { isError, type ModelReport } from "../modelReport";
 import { type OptimisedModel, type OptimiseSettings, optimiseSettingsSchema } from "../optimisedModel";
-import { describeGeometry } from "./describeGeometry";
+import { describeChanges } from "./describeChanges";
 import { dropUnused } from "./dropUnused";
 import { findLoss } from "./findLoss";
 import { makeCoarse } from "./makeCoarse";
@@ -126,9 +126,9 @@ async function lighten(
     if (loss) {
         return original(bytes, before, loss);
     }
-    const geometry = describeGeometry(before, after, settings.triangles);
-    const steps = [...geometry.steps, ...textures.steps];
-    const shortcomings = [...geometry.shortcomings, ...textures.shortcomings];
+    const changes = describeChanges(before, after, settings.triangles);
+    const steps = [...changes.steps, ...textures.steps];
+    const shortcomings = [...changes.shortcomings, ...textures.shortcomings];
     return { bytes: result, isChanged: true, steps, shortcomings, error, before, after, levels };
 }
 

@@ -104,6 +104,16 @@ describe("inspectModelInWorker without an answer", () => {
         await workers[0]?.ended;
     });
 
+    it("says so when there is no memory for the Worker's copy", async () => {
+        const { inspect } = inspectorOf(() => check);
+        const full = vi.spyOn(Uint8Array.prototype, "set").mockImplementation(() => {
+            throw new RangeError("Array buffer allocation failed");
+        });
+        const checking = inspect(glb);
+        full.mockRestore();
+        expect((await checking).issues[0]?.message).toContain("more memory than there is");
+    });
+
     it("does not believe an answer that is no report", async () => {
         const { inspect } = inspectorOf(() => 'addEventListener("message", () => postMessage({})); postMessage(1);');
         expect(await inspect(glb)).toMatchObject({ valid: false, issues: [{ code: "unchecked" }] });

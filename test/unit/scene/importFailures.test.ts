@@ -72,6 +72,19 @@ describe("importModel of a bad file", () => {
         });
     });
 
+    it("refuses more cameras than a scene can hold, when they are asked for", async () => {
+        const nodes = [{ mesh: 0 }, ...new Array(101).fill({ camera: 0 })];
+        const cameras = alterGlb(
+            await boxGlb(),
+            [["cameras"], [{ type: "perspective", perspective: { yfov: 1, znear: 1 } }]],
+            [["nodes"], nodes],
+            [["scenes", 0, "nodes"], [...nodes.keys()]],
+        );
+        const error = await failing(levelScene(), cameras, { keep: { cameras: true } });
+        expect(error).toMatchObject({ kind: "file", advice: "Import the model without them." });
+        await importModel(cameras, { scene: levelScene(), delay: never });
+    });
+
     it("refuses a size that a flat model cannot have, and a placement that means nothing", async () => {
         const flat = await boxGlb({ min: [0, 0, 0], max: [1, 0, 1] });
         const size = { mode: "height", metres: 1 } as const;

@@ -117,6 +117,44 @@ describe("importModel", () => {
         expect(scene.animationGroups.every((group) => !group.isStarted)).toBe(true);
     });
 
+    it("takes over the lights and the camera when asked to, and takes them away again", async () => {
+        const scene = levelScene();
+        const before = contentsOf(scene);
+        const keep = { lights: true, cameras: true };
+        const model = await importModel(await showGlb(), { scene, delay: never, keep });
+        expect(contentsOf(scene)).toMatchObject({ lights: 2, cameras: 2, camera: "camera" });
+        model.dispose();
+        expect(contentsOf(scene)).toEqual(before);
+    });
+
+    it("takes over what was asked for and nothing else", async () => {
+        const scene = levelScene();
+        await importModel(await showGlb(), { scene, delay: never, keep: { lights: true } });
+        expect(contentsOf(scene)).toMatchObject({ lights: 2, cameras: 1 });
+    });
+
+    it("draws a part plainly whose material is not in the file", async () => {
+        const glb = alterGlb(await boxGlb(), [["meshes", 0, "primitives", 0, "material"], 7]);
+        const { root, report } = await importModel(glb, { scene: levelScene(), delay: never });
+        const [mesh] = root.getChildMeshes().filter((one) => one.getTotalVertices() > 0);
+        expect(mesh?.material).toBeInstanceOf(PBRMaterial);
+        expect(report.issues.map(({ code }) => code)).toContain("missing-material");
+    });
+
+    it("leaves out normals that are no numbers", async () => {
+        const glb = await buildGlb((document, add) => {
+            const mesh = addBox(document, oddBox);
+            const normals = new Float32Array(24).fill(Number.NaN);
+            for (const one of mesh.listPrimitives()) one.setAttribute("NORMAL", accessor(document, "VEC3", normals));
+            add(document.createNode().setMesh(mesh));
+        });
+        const { root, report } = await importModel(glb, { scene: levelScene(), delay: never });
+        const [mesh] = root.getChildMeshes().filter((one) => one.getTotalVertices() > 0);
+        // An engine without derivatives makes its own.
+        expect(mesh?.getVerticesData(VertexBuffer.NormalKind)?.every(Number.isFinite) ?? true).toBe(true);
+        expect(report.issues.map(({ code }) => code)).toContain("bad-details");
+    });
+
     it("does not make a file's camera the view of a scene without one", async () => {
         const scene = emptyScene();
         await importModel(await showGlb(), { scene, delay: never });

@@ -47,11 +47,12 @@ export function contentsOf(scene: Scene): Record<string, unknown> {
 
 /**
  * What a scene and its engine hold beside the lists of the scene: listeners, textures on the GPU, work that the scene
- * waits for. Babylon.js lets go of some of it a task later, or at the end of a frame.
+ * waits for. Babylon.js lets go of some of it a task later, or with the next frame.
  */
 export async function holdingsOf(scene: Scene): Promise<Record<string, number>> {
     const engine = scene.getEngine();
     await new Promise((resolve) => setTimeout(resolve));
+    scene.onBeforeRenderObservable.notifyObservers(scene);
     engine.endFrame();
     await new Promise((resolve) => setTimeout(resolve));
     const listeners = [scene, engine].flatMap(Object.values).filter((value) => value instanceof Observable);

@@ -2,8 +2,8 @@ import type { ModelReport } from "../modelReport";
 import { packingsOf } from "./openModel";
 import type { Outcome } from "./outcome";
 
-/** Says what became of a model's points and triangles, and whether they are within the budget. */
-export function describeGeometry(before: ModelReport, after: ModelReport, budget: number): Outcome {
+/** Says how much of a model is gone, and whether its triangles are within the budget. */
+export function describeChanges(before: ModelReport, after: ModelReport, budget: number): Outcome {
     const packings = packingsOf(before);
     const steps = packings.length > 0 ? [`Unpacked what was packed with ${packings.join(" and ")}.`] : [];
     for (const [name, count] of [
@@ -13,6 +13,10 @@ export function describeGeometry(before: ModelReport, after: ModelReport, budget
         if (after[count] < before[count]) {
             steps.push(`Reduced ${format(before[count])} ${name} to ${format(after[count])}.`);
         }
+    }
+    const dropped = before.textures.length - after.textures.length;
+    if (dropped > 0) {
+        steps.push(`Dropped ${dropped === 1 ? "1 texture" : `${dropped} textures`} unused or there twice.`);
     }
     const left = `${format(after.triangles)} triangles are left: the surface hangs together too little to go further.`;
     return { steps, shortcomings: after.triangles > budget ? [left] : [] };
