@@ -1,4 +1,5 @@
 import { MeshoptSimplifier, type SimplifierFlags } from "meshoptimizer/simplifier";
+import { areWhole } from "./splitCorners";
 import type { WeldedSurface } from "./weldSurface";
 
 /** Fewer triangles between vertices that were there before. */
@@ -37,10 +38,27 @@ export function simplifySurface(surface: WeldedSurface, triangles: number, locks
     let result: Simplified = { corners: surface.corners, error: 0 };
     for (const attempt of attempts) {
         if (result.corners.length > triangles * 3) {
-            result = simplify(surface, result, triangles, { ...attempt, mostError: attempt.mostError * extent });
+            const bounded = { ...attempt, mostError: attempt.mostError * extent };
+            result = simplifyWhole(surface, result, triangles, bounded, locks);
         }
     }
     return result;
+}
+
+/** Where more than two surfaces meet, the simplifier may join a corner of one part with another part. */
+function simplifyWhole(
+    surface: WeldedSurface,
+    start: Simplified,
+    triangles: number,
+    attempt: Attempt,
+    locks: Uint8Array,
+): Simplified {
+    const result = simplify(surface, start, triangles, attempt);
+    if (areWhole(surface.parts, result.corners)) {
+        return result;
+    }
+    const careful = simplify(surface, start, triangles, { ...attempt, marks: () => protectParts(surface, locks) });
+    return areWhole(surface.parts, careful.corners) ? careful : start;
 }
 
 function simplify(

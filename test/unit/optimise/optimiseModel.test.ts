@@ -91,6 +91,19 @@ describe("optimiseModel", () => {
         expect(countBorders(primitives)).toBe(0);
     });
 
+    it("keeps materials apart where surfaces of them touch in single points", async () => {
+        const bytes = await buildGlb((document, add) => {
+            add(
+                document
+                    .createNode()
+                    .setMesh(addShapes(document, ball(20, 40), ball(30, 40, 1, 2), ball(30, 20, 1, 4))),
+            );
+        });
+        const made = await optimiseModel(bytes, { triangles: 1_000 });
+        expect([made.isChanged, (made.after?.triangles ?? Infinity) < 1_600]).toEqual([true, true]);
+        for (const primitive of await readPrimitives(made.bytes)) expect(countBorders([primitive])).toBe(0);
+    });
+
     it("reduces a surface on which every triangle has normals of its own", async () => {
         const shape = unweld(ball(60, 60));
         for (let at = 0; at < shape.normals.length; at += 9) {
