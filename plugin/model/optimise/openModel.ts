@@ -10,8 +10,6 @@ import { applyRepairs } from "../repairs";
 /** What a file may be packed with, and what packs it. */
 const packings: Record<string, string> = { KHR_draco_mesh_compression: "Draco", EXT_meshopt_compression: "meshopt" };
 
-const draco = "KHR_draco_mesh_compression";
-
 /** Makes Draco's decoder module, as its `createDecoderModule` does. */
 export type DracoLoader = () => Promise<unknown>;
 
@@ -27,11 +25,11 @@ export function lostExtension({ extensions }: Pick<ModelReport, "extensions">): 
 }
 
 /**
- * Reads a model file that has passed the check, unpacked and repaired as its report says, ready for the simplifier. Throws an error with a readable
- * message when it is packed with something that cannot be unpacked here.
+ * Reads a model file that has passed the check, unpacked and repaired as its report says, and readies the simplifier.
+ * What is packed with Draco needs its decoder. Throws when something in the file cannot be unpacked.
  */
 export async function openModel(bytes: Uint8Array, report: ModelReport, loadDraco?: DracoLoader): Promise<Document> {
-    await MeshoptSimplifier.ready;
+    await Promise.all([MeshoptSimplifier.ready, MeshoptDecoder.ready]);
     const parts = readGlb(bytes).value;
     if (!parts) {
         throw new Error("The model file cannot be read.");
@@ -41,10 +39,7 @@ export async function openModel(bytes: Uint8Array, report: ModelReport, loadDrac
     const json = parts.json as JSONDocument["json"];
     const binary = parts.binary as Uint8Array<ArrayBuffer> | undefined;
     const io = createIo();
-    if (report.extensions.includes(draco)) {
-        if (!loadDraco) {
-            throw new Error("The model is packed with Draco, for which no decoder was given.");
-        }
+    if (loadDraco && packingsOf(report).includes("Draco")) {
         io.registerDependencies({ "draco3d.decoder": await loadDraco() });
     }
     const document = await io.readJSON({ json, resources: binary ? { [GLB_BUFFER]: binary } : {} });

@@ -48,7 +48,7 @@ export async function optimiseModel(
     const settings = optimiseSettingsSchema.parse(options);
     await pause(options.signal);
     const before = inspectModel(bytes);
-    const refusal = findRefusal(before);
+    const refusal = findRefusal(before, ports);
     if (refusal) {
         return original(bytes, before, refusal);
     }
@@ -56,16 +56,22 @@ export async function optimiseModel(
         return await run(bytes, before, settings, options, ports);
     } catch (error) {
         options.signal?.throwIfAborted();
-        return original(bytes, before, error instanceof Error ? error.message : String(error));
+        const cause = error instanceof Error ? error.message : String(error);
+        return original(bytes, before, `The model could not be worked on: ${cause}`);
     }
 }
 
-function findRefusal(report: ModelReport): string | undefined {
+function findRefusal(report: ModelReport, { loadDraco }: OptimisePorts): string | undefined {
+    const issue = report.issues.find(isError);
+    if (issue) {
+        return issue.message;
+    }
     const lost = lostExtension(report);
-    return (
-        report.issues.find(isError)?.message ??
-        (lost && `The model uses "${lost.slice(0, 60)}", which would be lost if it were changed.`)
-    );
+    if (lost !== undefined) {
+        return `The model uses "${lost.slice(0, 60)}", which would be lost if it were changed.`;
+    }
+    const isLocked = packingsOf(report).includes("Draco") && !loadDraco;
+    return isLocked ? "The model is packed with Draco, for which no decoder was given." : undefined;
 }
 
 function original(bytes: Uint8Array, report: ModelReport, reason: string): OptimisedModel {

@@ -20,7 +20,7 @@ describe("a sound file of every feature of glTF", () => {
         expect(made.after).toMatchObject({ animations, skins, nodes, hasUvs, hasNormals });
         const dropped = before.textures.length - (made.after?.textures.length ?? 0);
         expect(made.steps.some((step) => step.startsWith("Dropped"))).toBe(dropped > 0);
-        expect(made.reason ?? "").not.toMatch(/undefined|not a function|Cannot read/);
+        expect(made.reason ?? "").not.toMatch(/could not be worked on/);
         expect(coarse.map((one) => inspectModel(one).valid)).toEqual(coarse.map(() => true));
     });
 });

@@ -67,6 +67,12 @@ describe("optimiseModelInWorker", () => {
         expect(made.levels[0]?.levels.map(({ indices }) => indices.length / 3)).toEqual([960]);
     });
 
+    it("unpacks a file that is the first one its Worker sees", async () => {
+        const { optimise } = optimiserOf(() => real);
+        const made = await optimise(await compressGlb(glb, "meshopt"), budget);
+        expect([made.reason, made.after?.triangles]).toEqual([undefined, 1_000]);
+    });
+
     it("says why it leaves a file alone", async () => {
         const { optimise } = optimiserOf(() => real);
         const packed = await compressGlb(glb, "draco");
