@@ -14,6 +14,13 @@ const sandbox: UserConfig = {
         // One copy of each, or `instanceof` and the host's identities fail.
         dedupe: ["@babylonjs/core", "@babylonjs/loaders", "@babylonjs/inspector", "react", "react-dom"],
     },
+    // They are in a Worker alone, where Vite finds them only when it starts, and would reload the page.
+    optimizeDeps: {
+        include: [
+            ...["core", "extensions", "functions"].map((name) => `@gltf-transform/${name}`),
+            ...["decoder", "simplifier"].map((name) => `meshoptimizer/${name}`),
+        ],
+    },
     server: { host: "127.0.0.1" },
     preview: { host: "127.0.0.1" },
     build: {
@@ -56,9 +63,14 @@ const library: UserConfig = {
         target: "es2022",
         minify: false,
         lib: {
-            entry: ["index", "inspector", "relay", "model/inspectWorker", "scene/standInWorker"].map((entry) =>
-                fromHere(`plugin/${entry}.ts`),
-            ),
+            entry: [
+                "index",
+                "inspector",
+                "relay",
+                "model/inspectWorker",
+                "model/optimiseWorker",
+                "scene/standInWorker",
+            ].map((entry) => fromHere(`plugin/${entry}.ts`)),
             formats: ["es"],
         },
         rolldownOptions: { external: /^[^./]/ },

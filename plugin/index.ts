@@ -27,6 +27,9 @@ export {
     type ModelTexture,
 } from "./model/inspectModel";
 export { type InspectOptions, inspectModelInWorker } from "./model/inspectModelInWorker";
+export type { ModelLevels, PartLevel, PartLevels } from "./model/modelLevels";
+export type { OptimisedModel } from "./model/optimisedModel";
+export { makeLevelsInWorker, type OptimiseOptions, optimiseModelInWorker } from "./model/optimiseModelInWorker";
 export {
     type AllowedValue,
     type Asset,
@@ -63,6 +66,7 @@ export {
     tripoModelId,
     tripoRequest,
 } from "./scenario/tripo";
+export { type AttachedLevels, attachLevels } from "./scene/attachLevels";
 export type { KeptExtras } from "./scene/extras";
 export { type ImportedModel, type ImportOptions, importModel } from "./scene/importModel";
 export { configureModelDecoders } from "./scene/modelDecoders";

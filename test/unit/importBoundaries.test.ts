@@ -10,6 +10,8 @@ interface Rule {
 
 const babylon = ["@babylonjs/core", "@babylonjs/loaders"];
 
+const optimisers = ["@gltf-transform/core", "@gltf-transform/extensions", "@gltf-transform/functions", "meshoptimizer"];
+
 /** The arrows of the design: who may know whom. */
 const rules: Record<string, Rule> = {
     "plugin/errors": { code: [] },
@@ -23,7 +25,7 @@ const rules: Record<string, Rule> = {
     "plugin/generation": {
         code: ["plugin/errors", "plugin/scenario", "plugin/image", "plugin/accountId", "zod", "idb", "@noble/hashes"],
     },
-    "plugin/model": { code: ["plugin/errors", "plugin/fileFormat", "image-size", "zod"] },
+    "plugin/model": { code: ["plugin/errors", "plugin/fileFormat", "image-size", "zod", ...optimisers] },
     "plugin/standIn": { code: [] },
     "plugin/scene": {
         code: ["plugin/errors", "plugin/delay", "plugin/model", "plugin/standIn", "zod", ...babylon],
@@ -119,6 +121,15 @@ describe("the import arrows", () => {
         expect(deep.map(describeImport)).toEqual([]);
     });
 
+    it("bring what optimises models into its Worker alone", () => {
+        for (const entry of ["plugin/index", "plugin/inspector", "plugin/relay", "plugin/model/inspectWorker"]) {
+            const reached = reachable(entry);
+            expect(reached.size).toBeGreaterThan(1);
+            expect([...reached].filter((target) => optimisers.includes(target))).toEqual([]);
+        }
+        expect([...reachable("plugin/model/optimiseWorker")]).toEqual(expect.arrayContaining(optimisers));
+    });
+
     it("form no cycle", () => {
         expect(findCycle(imports)).toEqual([]);
     });
@@ -128,6 +139,16 @@ describe("the import arrows", () => {
         expect(isAllowed(wrong)).toBe(false);
     });
 });
+
+/** Everything whose code is loaded with a file. */
+function reachable(entry: string): Set<string> {
+    const reached = new Set([entry]);
+    for (const from of reached) {
+        const own = imports.filter(({ file, isType }) => !isType && file.replace(/\.tsx?$/, "") === from);
+        for (const { target } of own) reached.add(target);
+    }
+    return reached;
+}
 
 /** A path of code imports that comes back to where it began, or nothing. */
 function findCycle(all: readonly FoundImport[]): string[] {

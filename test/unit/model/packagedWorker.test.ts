@@ -16,27 +16,51 @@ beforeAll(async () => {
     }
 }, 60_000);
 
-describe("the Worker in the package", () => {
+/** What each Worker brings along from other packages. */
+const workers: [name: string, packages: string[]][] = [
+    ["inspectWorker", ["image-size", "zod"]],
+    [
+        "optimiseWorker",
+        [
+            ...["core", "extensions", "functions"].map((name) => `@gltf-transform/${name}`),
+            ...["image-size", "meshoptimizer/decoder", "meshoptimizer/simplifier", "zod"],
+        ],
+    ],
+];
+
+describe.each(workers)("the package's %s", (worker, packages) => {
     it("is a file of its own beside the entries", () => {
-        expect([...files.keys()]).toEqual(expect.arrayContaining(["index.js", "inspectWorker.js"]));
+        expect([...files.keys()]).toEqual(expect.arrayContaining(["index.js", `${worker}.js`]));
     });
 
-    it("is asked for in the one way that bundlers find", () => {
-        const asking = [...files.values()].filter((code) => code.includes("new Worker("));
-        expect(asking).toHaveLength(1);
-        expect(asking[0]).toMatch(
-            /new Worker\(new URL\("\.\/inspectWorker\.js", import\.meta\.url\), \{\s*type: "module"/,
-        );
+    it("is asked for once, in the one way that bundlers find", () => {
+        const way = `new Worker\\(new URL\\("\\./${worker}\\.js", import\\.meta\\.url\\), \\{\\s*type: "module"`;
+        const asked = [...files.values()].flatMap((code) => code.match(new RegExp(way, "g")) ?? []);
+        expect(asked).toHaveLength(1);
     });
 
     it("brings nothing of Babylon.js along", () => {
-        const seen = new Set<string>();
-        const visit = (name: string) => {
-            seen.add(name);
-            const code = files.get(name) ?? "";
-            for (const [, next = ""] of code.matchAll(/from "(?:\.\/)?([^"]+)"/g)) if (!seen.has(next)) visit(next);
-        };
-        visit("inspectWorker.js");
-        expect([...seen].filter((name) => !files.has(name)).sort()).toEqual(["image-size", "zod"]);
+        expect(outsideOf(`${worker}.js`)).toEqual(packages);
     });
 });
+
+describe("the package's pages", () => {
+    it("ask for no other Worker", () => {
+        const asked = [...files.values()].flatMap((code) => code.match(/new Worker\(/g) ?? []);
+        expect(asked).toHaveLength(workers.length);
+    });
+
+    it.each(["index.js", "inspector.js"])("load nothing of what optimises models with %s", (entry) => {
+        expect(outsideOf(entry).filter((name) => /gltf-transform|meshoptimizer/.test(name))).toEqual([]);
+    });
+});
+
+/** The packages that a file and everything it imports are in need of. */
+function outsideOf(entry: string): string[] {
+    const seen = new Set([entry]);
+    for (const name of seen) {
+        const code = files.get(name) ?? "";
+        for (const [, next = ""] of code.matchAll(/(?:from|import) ?"(?:\.\/)?([^"]+)"/g)) seen.add(next);
+    }
+    return [...seen].filter((name) => !files.has(name)).sort();
+}

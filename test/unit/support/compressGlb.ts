@@ -1,5 +1,5 @@
 import { NodeIO } from "@gltf-transform/core";
-import { EXTMeshoptCompression, KHRDracoMeshCompression } from "@gltf-transform/extensions";
+import { EXTMeshoptCompression, KHRDracoMeshCompression, KHRMeshQuantization } from "@gltf-transform/extensions";
 import { createEncoderModule } from "draco3dgltf";
 import { MeshoptEncoder } from "meshoptimizer";
 
@@ -9,7 +9,7 @@ const compressions = { draco: KHRDracoMeshCompression, meshopt: EXTMeshoptCompre
 export async function compressGlb(glb: Uint8Array, kind: keyof typeof compressions): Promise<Uint8Array> {
     await MeshoptEncoder.ready;
     const io = new NodeIO()
-        .registerExtensions(Object.values(compressions))
+        .registerExtensions([...Object.values(compressions), KHRMeshQuantization])
         .registerDependencies({ "draco3d.encoder": await createEncoderModule(), "meshopt.encoder": MeshoptEncoder });
     const document = await io.readBinary(glb);
     document.createExtension<KHRDracoMeshCompression | EXTMeshoptCompression>(compressions[kind]).setRequired(true);

@@ -43,7 +43,9 @@ function importsOf(file: string): FoundImport[] {
         }
     }
     for (const { moduleRequest } of module.dynamicImports) {
-        add(source.slice(moduleRequest.start + 1, moduleRequest.end - 1), false);
+        const request = source.slice(moduleRequest.start, moduleRequest.end);
+        // What is made at run time is no file of the project.
+        if (/^["'`]/.test(request)) add(request.slice(1, -1), false);
     }
     return found;
 }

@@ -1,0 +1,59 @@
+import { nextAnswer, type WorkerAnswer, type WorkerLike } from "./workerAnswer";
+
+export interface WorkerQuestion {
+    /** Makes what is sent, and what of it is given away, while the Worker starts. */
+    prepare(): Promise<{ message: unknown; transfer: ArrayBuffer[] }>;
+    /** Milliseconds from when the Worker has the question. */
+    deadline: number;
+    signal: AbortSignal | undefined;
+    /** Takes each answer; true when it is the last. */
+    onAnswer(data: unknown): boolean;
+}
+
+/** Milliseconds in which a Worker has to be there: its script may come over a slow network. */
+const startTime = 10_000;
+
+/**
+ * Asks a Worker of its own and ends it when it has said everything, has failed, is late or is not wanted any more: what
+ * it took of memory it would not give back. Resolves to its last answer; undefined where no Worker comes to life. Rejects
+ * with the signal's reason.
+ */
+export async function askWorker(
+    createWorker: () => WorkerLike,
+    { prepare, deadline, signal, onAnswer }: WorkerQuestion,
+): Promise<WorkerAnswer | undefined> {
+    signal?.throwIfAborted();
+    const worker = start(createWorker);
+    if (!worker) {
+        return undefined;
+    }
+    try {
+        const preparing = prepare().catch(() => signal?.throwIfAborted()); // there is no memory for the question
+        const [prepared, started] = await Promise.all([preparing, nextAnswer(worker, startTime, signal)]);
+        if (started === "failed" || started === "silent") {
+            return undefined;
+        }
+        if (!prepared) {
+            return "failed";
+        }
+        const end = performance.now() + deadline;
+        worker.postMessage(prepared.message, prepared.transfer);
+        for (;;) {
+            const answer = await nextAnswer(worker, Math.max(0, end - performance.now()), signal);
+            if (typeof answer !== "object" || onAnswer(answer.data)) {
+                return answer;
+            }
+        }
+    } finally {
+        worker.terminate();
+    }
+}
+
+/** Node has no Workers, and a page's security policy can forbid them. */
+function start(createWorker: () => WorkerLike): WorkerLike | undefined {
+    try {
+        return createWorker();
+    } catch {
+        return undefined;
+    }
+}

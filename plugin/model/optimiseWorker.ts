@@ -1,0 +1,27 @@
+import { browserPictures } from "./optimise/browserPictures";
+import { loadDraco } from "./optimise/loadDraco";
+import { optimiseModel } from "./optimise/optimiseModel";
+import { type OptimiseAnswer, optimiseRequestSchema } from "./optimiseMessages";
+
+// The Worker of `optimiseModelInWorker`: a file in, coarse and lighter ones out, one after the other.
+addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    const request = optimiseRequestSchema.safeParse(data).data;
+    if (!request) {
+        return;
+    }
+    const { settings, draco, wantsCoarse } = request;
+    const onCoarse = (bytes: Uint8Array) => answer({ kind: "coarse", bytes }, [bytes]);
+    const options = { ...settings, ...(wantsCoarse ? { onCoarse } : {}) };
+    const ports = { pictures: browserPictures, ...(draco ? { loadDraco: () => loadDraco(draco) } : {}) };
+    void optimiseModel(request.bytes, options, ports).then(({ bytes, ...result }) => {
+        const arrays = result.levels.flatMap(({ levels }) => levels.map(({ indices }) => indices));
+        answer({ kind: "result", result, ...(result.isChanged ? { bytes } : {}) }, [bytes, ...arrays]);
+    });
+});
+postMessage("ready");
+
+/** Gives the arrays away instead of copying them. */
+function answer(message: OptimiseAnswer, arrays: (Uint8Array | Uint16Array | Uint32Array)[]): void {
+    const buffers = arrays.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+    postMessage(message, { transfer: [...new Set(buffers)] });
+}
