@@ -3,11 +3,11 @@ import type { GenerationRecord } from "./generationRecord";
 import { beginGeneration } from "./ledgerBegin";
 import type { LedgerDatabase } from "./ledgerDatabase";
 import { countSetAside, type LedgerPage, openRecords, type PageQuery, readPage, type SetAside } from "./ledgerRead";
-import { type AppliedEvent, adoptJob, applyEvent, findKnownJobs, forgetRecord } from "./ledgerWrite";
+import { type AppliedEvent, adoptJob, applyEvent, findKnownJobs, forgetRecord, writeLimits } from "./ledgerWrite";
 import type { RecordEvent } from "./recordEvent";
 import { fromRow, isRecord } from "./recordRow";
 import { parseBooks, type SpendingSummary, sumSpending } from "./spending";
-import { parseLimits, type SpendingLimits } from "./spendingLimits";
+import { type LimitsChange, parseLimits, type SpendingLimits } from "./spendingLimits";
 import type { TabChannel, TabMessage } from "./tabChannel";
 
 export interface LedgerOptions {
@@ -54,7 +54,8 @@ export interface Ledger {
     setAside(): Promise<SetAside>;
     spending(): Promise<SpendingSummary>;
     limits(): Promise<SpendingLimits>;
-    setLimits(limits: SpendingLimits): Promise<void>;
+    /** What is left out stays as it is, also when another tab has just changed it. */
+    setLimits(change: LimitsChange): Promise<void>;
     /** @returns the function that ends the subscription */
     subscribe(listener: (message: TabMessage) => void): () => void;
 }
@@ -105,8 +106,8 @@ export function createLedger({ database: { run }, channel, account, session, now
                 return sumSpending(books, session, now());
             }),
         limits: () => run(async (connection) => parseLimits(await connection.get("meta", "limits"))),
-        setLimits: async (limits) => {
-            await run((connection) => connection.put("meta", limits, "limits"));
+        setLimits: async (change) => {
+            await run((connection) => writeLimits(connection, change));
             channel.post({ type: "limits" });
         },
         subscribe: channel.subscribe,

@@ -5,6 +5,7 @@ import type { RecordEvent } from "./recordEvent";
 import { fromRow, isRecord, toRow } from "./recordRow";
 import { reduceRecord } from "./reduceRecord";
 import { spendingOf } from "./spending";
+import { type LimitsChange, parseLimits } from "./spendingLimits";
 
 /** One event for one record of one account. */
 export interface AppliedEvent {
@@ -83,4 +84,10 @@ async function put(transaction: LedgerTransaction, record: GenerationRecord): Pr
     if (entry !== undefined) {
         await transaction.objectStore("spending").put(entry);
     }
+}
+
+export async function writeLimits(connection: LedgerConnection, change: LimitsChange): Promise<void> {
+    const transaction = connection.transaction("meta", "readwrite");
+    const limits = parseLimits(await transaction.store.get("limits"));
+    await Promise.all([transaction.store.put({ ...limits, ...change }, "limits"), transaction.done]);
 }

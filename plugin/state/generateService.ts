@@ -1,5 +1,5 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { SpendingLimits } from "../generation/spendingLimits";
+import type { LimitsChange } from "../generation/spendingLimits";
 import type { ImageSource } from "../image/readBytes";
 import { createAttention } from "./attention";
 import { createPaneContext, type PaneContextOptions } from "./createPaneContext";
@@ -39,7 +39,7 @@ export interface GenerateService
     generate(scene: Scene): Promise<void>;
     /** The answer to that question. */
     confirm(scene: Scene, isWanted: boolean): Promise<void>;
-    setLimits(limits: Partial<SpendingLimits>): Promise<void>;
+    setLimits(limits: LimitsChange): Promise<void>;
     /** Lets files go that the service has as well. */
     freeStorage(): Promise<void>;
     /** Opens the list and reads the model's live record; done once, when the pane is first drawn. */
@@ -128,7 +128,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         errorReport: history.errorReport,
         readElsewhere: elsewhere.readElsewhere,
         adopt: (jobId, scene) => guard(() => elsewhere.adopt(jobId, scene)),
-        setLimits: (limits) => guard(async () => opened()?.ledger.setLimits({ ...store.getState().limits, ...limits })),
+        setLimits: (limits) => guard(async () => opened()?.ledger.setLimits(limits)),
         freeStorage: () => guard(async () => void (await opened()?.files.free())),
         dispose: () => {
             lifetime.abort();
