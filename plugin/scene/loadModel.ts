@@ -1,0 +1,64 @@
+import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
+import { type GenerationError, isGenerationError } from "../errors";
+import type { ModelReport } from "../model/inspectModel";
+import { checkIndices } from "./checkIndices";
+import { compileMaterials } from "./compileMaterials";
+import { extrasPaths } from "./extras";
+import { fileError, sceneError } from "./importErrors";
+import type { ImportOptions } from "./importOptions";
+import { loadContainer } from "./loadContainer";
+
+type Facts = Pick<ModelReport, "repairs" | "nodes" | "extensions">;
+
+/**
+ * Loads a file that has passed the check beside the scene, until it could be drawn at once. The caller disposes the
+ * container or adds it. Throws a `GenerationError`, or the signal's reason; nothing is left then.
+ */
+export async function loadModel(
+    bytes: Uint8Array,
+    facts: Facts,
+    options: Pick<ImportOptions, "scene" | "keep">,
+    stop: AbortSignal,
+    onCompile: () => void,
+): Promise<AssetContainer> {
+    const container = await load(bytes, facts, options, stop);
+    try {
+        checkIndices(container, facts);
+        onCompile();
+        await compile(container, stop);
+        return container;
+    } catch (error) {
+        container.dispose();
+        throw error;
+    }
+}
+
+async function load(
+    bytes: Uint8Array,
+    { repairs, nodes }: Facts,
+    { scene, keep = {} }: Pick<ImportOptions, "scene" | "keep">,
+    stop: AbortSignal,
+): Promise<AssetContainer> {
+    try {
+        return await loadContainer(bytes, scene, [...repairs, ...extrasPaths(nodes, keep)], stop);
+    } catch (error) {
+        throw stop.aborted || isGenerationError(error)
+            ? error
+            : fileError("The model file could not be loaded.", error);
+    }
+}
+
+async function compile(container: AssetContainer, stop: AbortSignal): Promise<void> {
+    try {
+        await compileMaterials(container, stop);
+    } catch (error) {
+        throw stop.aborted ? error : asSceneError(error);
+    }
+}
+
+/** What Babylon.js, or an observer of the scene, throws while the model goes in. */
+export function asSceneError(error: unknown): GenerationError {
+    return isGenerationError(error)
+        ? error
+        : sceneError("The model could not be put into the scene.", "Place it from the list again.", error);
+}
