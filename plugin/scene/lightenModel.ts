@@ -77,7 +77,7 @@ async function showCoarse(
     stop: AbortSignal,
 ): Promise<void> {
     try {
-        const facts = { nodes, repairs: [], extensions: [] };
+        const facts = { nodes, repairs: [], extensions: [], textures: [] };
         const container = await loadModel(coarse, facts, options, stop, () => stop.throwIfAborted());
         try {
             slot.show(container, bounds && boundsInScene(bounds, options.scene.useRightHandedSystem));

@@ -7,8 +7,11 @@ import { extrasPaths } from "./extras";
 import { fileError, sceneError } from "./importErrors";
 import type { ImportOptions } from "./importOptions";
 import { loadContainer } from "./loadContainer";
+import { partialUploads } from "./stream/slicedTexture";
+import { streamTextures } from "./stream/streamTextures";
+import { arePicturesLarge, type TakenPicture, takePictures } from "./stream/takePictures";
 
-type Facts = Pick<ModelReport, "repairs" | "nodes" | "extensions">;
+type Facts = Pick<ModelReport, "repairs" | "nodes" | "extensions" | "textures">;
 
 /**
  * Loads a file that has passed the check beside the scene, until it could be drawn at once. The caller disposes the
@@ -21,10 +24,15 @@ export async function loadModel(
     stop: AbortSignal,
     onCompile: () => void,
 ): Promise<AssetContainer> {
-    const container = await load(bytes, facts, options, stop);
+    const isStreamed = arePicturesLarge(facts.textures) && partialUploads(options.scene.getEngine()) !== undefined;
+    let pictures = new Map<number, TakenPicture>();
+    const container = await load(bytes, facts, options, stop, async (data) => {
+        pictures = isStreamed ? await takePictures(data) : pictures;
+    });
     try {
         checkIndices(container, facts);
         onCompile();
+        await streamTextures(container, pictures, options.scene, stop);
         await compile(container, stop);
         return container;
     } catch (error) {
@@ -38,9 +46,10 @@ async function load(
     { repairs, nodes }: Facts,
     { scene, keep = {} }: Pick<ImportOptions, "scene" | "keep">,
     stop: AbortSignal,
+    prepare: Parameters<typeof loadContainer>[4],
 ): Promise<AssetContainer> {
     try {
-        return await loadContainer(bytes, scene, [...repairs, ...extrasPaths(nodes, keep)], stop);
+        return await loadContainer(bytes, scene, [...repairs, ...extrasPaths(nodes, keep)], stop, prepare);
     } catch (error) {
         throw stop.aborted || isGenerationError(error)
             ? error
