@@ -7,7 +7,7 @@ import { extrasPaths } from "./extras";
 import { fileError, sceneError } from "./importErrors";
 import type { ImportOptions } from "./importOptions";
 import { loadContainer } from "./loadContainer";
-import { partialUploads } from "./stream/slicedTexture";
+import { partialUploads } from "./stream/partialUploads";
 import { streamTextures } from "./stream/streamTextures";
 import { arePicturesLarge, type TakenPicture, takePictures } from "./stream/takePictures";
 
@@ -32,7 +32,8 @@ export async function loadModel(
     try {
         checkIndices(container, facts);
         onCompile();
-        await streamTextures(container, pictures, options.scene, stop);
+        // Side by side: what is compiled does not depend on what is in the textures.
+        await Promise.all([streamTextures(container, pictures, options.scene, stop), compile(container, stop)]);
         await compile(container, stop);
         return container;
     } catch (error) {

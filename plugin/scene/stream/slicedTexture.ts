@@ -1,18 +1,9 @@
-import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
 import { Constants } from "@babylonjs/core/Engines/constants.js";
 import { InternalTexture, InternalTextureSource } from "@babylonjs/core/Materials/Textures/internalTexture.js";
 import type { FramePacer } from "./framePacer";
 
 /** Pixels uploaded at once, about a millisecond. */
 const slicePixels = 256 * 1024;
-
-/** WebGL 2, which takes a picture in parts; undefined for other engines. */
-export function partialUploads(engine: AbstractEngine): WebGL2RenderingContext | undefined {
-    const context: unknown = Reflect.get(engine, "_gl");
-    return typeof WebGL2RenderingContext !== "undefined" && context instanceof WebGL2RenderingContext
-        ? context
-        : undefined;
-}
 
 /**
  * Makes a texture that is like another one but for its picture, which is uploaded a few rows at a time and gets its mip

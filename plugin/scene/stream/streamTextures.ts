@@ -5,7 +5,8 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { fileError } from "../importErrors";
 import { untilStopped } from "../importStop";
 import { createFramePacer } from "./framePacer";
-import { partialUploads, uploadInSlices } from "./slicedTexture";
+import { partialUploads } from "./partialUploads";
+import { uploadInSlices } from "./slicedTexture";
 import type { TakenPicture } from "./takePictures";
 
 /**
