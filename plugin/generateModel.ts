@@ -7,7 +7,8 @@ import { readSourceImage } from "./image/sourceImage";
 import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
-import { type ImportedModel, importModel } from "./scene/importModel";
+import { importModel } from "./scene/importModel";
+import type { ImportedModel } from "./scene/importOptions";
 import { checkPlacement, type Placement } from "./scene/placement";
 
 export { findGenerated } from "./scene/findGenerated";

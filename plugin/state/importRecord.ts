@@ -6,7 +6,7 @@ import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
 import type { RecordEvent } from "../generation/recordEvent";
 import { toGenerationError } from "../generation/toGenerationError";
-import type { ImportedModel } from "../scene/importModel";
+import type { ImportedModel } from "../scene/importOptions";
 import type { PaneContext } from "./paneContext";
 import { readPlacementChoice, toPlacement } from "./placementChoice";
 
@@ -104,12 +104,14 @@ export function placedEvent(model: ImportedModel): RecordEvent {
     return { type: "placed", report: toRecordReport(model) };
 }
 
-function toRecordReport({ report, size }: ImportedModel): RecordReport {
+function toRecordReport({ report, optimisation, size }: ImportedModel): RecordReport {
+    const { reason, steps = [], shortcomings = [] } = optimisation ?? {};
+    const notes = [reason ?? [], steps, shortcomings].flat();
     return {
         triangles: report.triangles,
         vertices: report.vertices,
         textures: report.textures.length,
         size: [size.x, size.y, size.z],
-        issues: report.issues.map(({ message }) => message),
+        issues: [...report.issues.map(({ message }) => message), ...notes],
     };
 }

@@ -2,7 +2,7 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { findGenerated } from "../generateModel";
 import type { GenerationRecord } from "../generation/generationRecord";
 import type { RecordEvent } from "../generation/recordEvent";
-import type { ImportedModel } from "../scene/importModel";
+import type { ImportedModel } from "../scene/importOptions";
 import { type ImportTarget, importRecord, placedEvent, tellRecord } from "./importRecord";
 import type { PaneContext } from "./paneContext";
 

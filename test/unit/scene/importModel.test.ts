@@ -4,7 +4,8 @@ import { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial";
 import { Mesh } from "@babylonjs/core/Meshes/mesh";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
 import { describe, expect, it } from "vitest";
-import { type ImportStep, importModel } from "../../../plugin/scene/importModel";
+import { importModel } from "../../../plugin/scene/importModel";
+import type { ImportStep } from "../../../plugin/scene/importOptions";
 import { accessor, addBox, alterGlb, boxGlb, buildGlb, oddBox, pngHeader } from "../support/buildGlb";
 import { contentsOf, emptyScene, levelScene, never } from "./testScene";
 
