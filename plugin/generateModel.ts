@@ -12,6 +12,9 @@ import type { ImportedModel } from "./scene/importOptions";
 import { checkPlacement, type Placement } from "./scene/placement";
 
 export { findGenerated } from "./scene/findGenerated";
+export { replaceStandIn } from "./scene/replaceStandIn";
+export { addStandIn } from "./scene/standIn";
+export { standInFromPicture } from "./scene/standInFromPicture";
 
 export interface GenerateModelOptions {
     client: ScenarioClient;
@@ -122,7 +125,7 @@ export function modelName(imageName: string): string {
  * The side of the file that shows what the picture shows. Tripo's own front is +X (measured on its files); with
  * `align_image` the pictured side is taken to be glTF's front, +Z, which no recording confirms yet.
  */
-function frontOf(orientation: unknown): "+X" | "+Z" {
+export function frontOf(orientation: unknown): "+X" | "+Z" {
     return orientation === "align_image" ? "+Z" : "+X";
 }
 

@@ -1,12 +1,14 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isAbort } from "../errors";
-import { importGeneratedModel } from "../generateModel";
+import { importGeneratedModel, replaceStandIn } from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
 import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
 import type { RecordEvent } from "../generation/recordEvent";
 import { toGenerationError } from "../generation/toGenerationError";
 import type { ImportedModel } from "../scene/importOptions";
+import type { Placement } from "../scene/placement";
+import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
 import { readPlacementChoice, toPlacement } from "./placementChoice";
 
@@ -15,11 +17,14 @@ export interface ImportTarget {
     scene: Scene;
     /** Ends the import, and leaves the scene as it was. */
     signal: AbortSignal;
+    /** Whose place the model takes, with all that was done to it. */
+    standIn: StandIn | undefined;
 }
 
 /**
  * Puts the kept file of a generation into a scene; without the file it is fetched.
- * @returns the model, which its record is still to be told of; undefined when the record says why it is not there
+ * @returns the model, which its record is still to be told of; undefined when the record says why it is not there, or its
+ * stand-in was deleted meanwhile
  */
 export async function importRecord(context: PaneContext, target: ImportTarget): Promise<ImportedModel | undefined> {
     const { record, scene, signal } = target;
@@ -37,7 +42,7 @@ export async function importRecord(context: PaneContext, target: ImportTarget): 
         model.dispose();
         return undefined;
     }
-    return model;
+    return model && takePlace(context, target, model);
 }
 
 async function readFile(
@@ -49,18 +54,15 @@ async function readFile(
 }
 
 /** The model in the scene; undefined when the record says why it is not there. */
-async function load(
-    context: PaneContext,
-    { record, scene, signal }: ImportTarget,
-    bytes: Uint8Array,
-): Promise<ImportedModel | undefined> {
+async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Array): Promise<ImportedModel | undefined> {
+    const { record, scene, signal } = target;
     const { id, file, jobId = "", request, name } = record;
     const { store } = context;
     const generated = { bytes, assetId: file?.assetId ?? "", jobId, orientation: request.input.orientation };
     try {
         return await importGeneratedModel(generated, {
             scene,
-            placement: toPlacement(placementOf(context, record)),
+            placement: placementFor(context, target),
             name,
             signal,
             onProgress: (progress) =>
@@ -79,6 +81,55 @@ function failureEvent(record: GenerationRecord, failure: GenerationError, now: n
     return failure.kind === "file"
         ? refusal(record, failure, now)
         : { type: "importFailed", error: toRecordError(failure) };
+}
+
+/** Until it takes a stand-in's place it stands as in its file. */
+function placementFor(context: PaneContext, { record, standIn }: ImportTarget): Placement {
+    const placement = toPlacement(placementOf(context, record));
+    return standIn === undefined
+        ? placement
+        : {
+              facing: { mode: "file" },
+              position: { x: 0, y: 0, z: 0 },
+              ...(placement.front !== undefined && { front: placement.front }),
+          };
+}
+
+/** In the very turn in which the model came into the scene, so that no frame shows both. */
+async function takePlace(
+    context: PaneContext,
+    { record, standIn }: ImportTarget,
+    model: ImportedModel,
+): Promise<ImportedModel | undefined> {
+    if (standIn === undefined) {
+        return model;
+    }
+    const { selections } = context;
+    const own = new Set<object>([standIn.wrapper, ...standIn.wrapper.getDescendants()]);
+    const isSelected = selections.selected().some((node) => own.has(node));
+    try {
+        resize(context, record, standIn);
+        if (replaceStandIn(standIn, model) === "deleted") {
+            return undefined;
+        }
+    } catch (error) {
+        model.dispose();
+        const failure = toGenerationError(error, "spent").withDetails({ spending: "spent", jobId: record.jobId });
+        await tellRecord(context, record.id, { type: "importFailed", error: toRecordError(failure) });
+        return undefined;
+    }
+    if (isSelected) {
+        selections.select(model.wrapper);
+    }
+    return model;
+}
+
+/** When the size that was asked for cannot be had, the one on screen now is wanted. */
+function resize(context: PaneContext, record: GenerationRecord, standIn: StandIn): void {
+    const { size } = toPlacement(placementOf(context, record));
+    if (record.error?.kind === "input" && size !== undefined) {
+        standIn.place({ size });
+    }
 }
 
 /** As asked for when it was generated; when just that could not be done, as chosen on screen now. */
