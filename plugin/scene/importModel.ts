@@ -17,6 +17,7 @@ import { loadContainer } from "./loadContainer";
 import { measureNodes } from "./measureNodes";
 import { applyPlacement, type PlaceableModel, planPlacement } from "./placeModel";
 import { type Bounds, baseCentre, checkPlacement, type Placement } from "./placement";
+import { writeProvenance } from "./provenance";
 import { removeModel } from "./removeModel";
 
 /** What an import is doing. */
@@ -35,7 +36,7 @@ export interface ImportOptions {
     keep?: KeptExtras | undefined;
     /** For tests: how the deadline waits. */
     delay?: Delay | undefined;
-    /** Kept in the wrapper's `metadata.babylonScenario`. */
+    /** Where the model came from; `writeProvenance` says what of it the wrapper keeps. */
     metadata?: Record<string, unknown> | undefined;
 }
 
@@ -145,10 +146,11 @@ function placeInScene(container: AssetContainer, report: ModelReport, options: I
     const placement = completePlacement(options.scene, bounds, options.placement ?? {});
     // Not in the scene before everything that can fail here is inside the rollback.
     const wrapper = new TransformNode(options.name ?? "Model", options.scene, false);
-    wrapper.metadata = { babylonScenario: { ...options.metadata } };
+    const { front, unitsPerMetre } = placement;
+    writeProvenance(wrapper, { ...options.metadata, bounds, front, unitsPerMetre });
     const dispose = () => removeModel(wrapper, container);
-    const placed = { size: { x: 0, y: 0, z: 0 }, front: placement.front, unitsPerMetre: placement.unitsPerMetre };
-    const model: ImportedModel = { wrapper, root, report, bounds, ...placed, dispose };
+    const size = { x: 0, y: 0, z: 0 };
+    const model: ImportedModel = { wrapper, root, report, bounds, size, front, unitsPerMetre, dispose };
     const plan = planPlacement(model, placement);
     try {
         container.addAllToScene();

@@ -54,9 +54,10 @@ async function load(
     { record, scene, signal }: ImportTarget,
     bytes: Uint8Array,
 ): Promise<ImportedModel | undefined> {
-    const { id, file, jobId = "", request, name } = record;
+    const { id, file, jobId = "", request, name, picture } = record;
     const { store } = context;
-    const generated = { bytes, assetId: file?.assetId ?? "", jobId, orientation: request.input.orientation };
+    const origin = { jobId, assetId: file?.assetId ?? "", pictureHash: picture?.hash };
+    const generated = { bytes, ...origin, ...request };
     try {
         return await importGeneratedModel(generated, {
             scene,
