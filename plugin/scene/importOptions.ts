@@ -39,7 +39,7 @@ export interface ImportOptions {
     delay?: Delay | undefined;
     /** For tests: how a file is made lighter. */
     optimise?: WorkerOptimiser | undefined;
-    /** Kept in the wrapper's `metadata.babylonScenario`. */
+    /** Where the model came from; `writeProvenance` says what of it the wrapper keeps. */
     metadata?: Record<string, unknown> | undefined;
 }
 

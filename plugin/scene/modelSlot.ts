@@ -9,6 +9,7 @@ import { asSceneError } from "./loadModel";
 import { measureNodes } from "./measureNodes";
 import { applyPlacement, planPlacement } from "./placeModel";
 import { type Bounds, measureDimensions, scaleFor } from "./placement";
+import { writeProvenance } from "./provenance";
 import { removeContents, removeModel } from "./removeModel";
 import { standOnOrigin } from "./standOnOrigin";
 
@@ -84,9 +85,10 @@ function placeInScene(container: AssetContainer, { report, options, extent, disp
     const placement = completePlacement(options.scene, bounds, options.placement ?? {});
     // Not in the scene before everything that can fail here is inside the rollback.
     const wrapper = new TransformNode(options.name ?? "Model", options.scene, false);
-    wrapper.metadata = { babylonScenario: { ...options.metadata } };
-    const placed = { size: { x: 0, y: 0, z: 0 }, front: placement.front, unitsPerMetre: placement.unitsPerMetre };
-    const model: ImportedModel = { wrapper, root, report, bounds, ...placed, dispose };
+    const { front, unitsPerMetre } = placement;
+    writeProvenance(wrapper, { ...options.metadata, bounds, front, unitsPerMetre });
+    const size = { x: 0, y: 0, z: 0 };
+    const model: ImportedModel = { wrapper, root, report, bounds, size, front, unitsPerMetre, dispose };
     const plan = planPlacement(model, placement);
     try {
         container.addAllToScene();

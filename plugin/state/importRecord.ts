@@ -42,7 +42,7 @@ export async function importRecord(context: PaneContext, target: ImportTarget): 
         model.dispose();
         return undefined;
     }
-    return model && takePlace(context, target, model);
+    return model;
 }
 
 async function readFile(
@@ -56,20 +56,29 @@ async function readFile(
 /** The model in the scene; undefined when the record says why it is not there. */
 async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Array): Promise<ImportedModel | undefined> {
     const { record, scene, signal } = target;
-    const { id, file, jobId = "", request, name } = record;
+    const { id, file, jobId = "", request, name, picture } = record;
     const { store } = context;
-    const generated = { bytes, assetId: file?.assetId ?? "", jobId, orientation: request.input.orientation };
+    const origin = { jobId, assetId: file?.assetId ?? "", pictureHash: picture?.hash };
+    const generated = { bytes, ...origin, ...request };
+    const unwanted = new AbortController();
+    const stop = AbortSignal.any([signal, unwanted.signal]);
     try {
         return await importGeneratedModel(generated, {
             scene,
             placement: placementFor(context, target),
             name,
-            signal,
+            signal: stop,
+            onShown: (model) => {
+                if (takePlace(context, target, model) === "deleted") {
+                    unwanted.abort();
+                    stop.throwIfAborted();
+                }
+            },
             onProgress: (progress) =>
                 progress.stage === "import" && store.dispatch({ type: "importChanged", id, step: progress.step }),
         });
     } catch (error) {
-        if (!isAbort(error, signal)) {
+        if (!isAbort(error, stop)) {
             const failure = toGenerationError(error, "spent");
             await tellRecord(context, id, failureEvent(record, failure, context.now()));
         }
@@ -95,33 +104,24 @@ function placementFor(context: PaneContext, { record, standIn }: ImportTarget): 
           };
 }
 
-/** In the very turn in which the model came into the scene, so that no frame shows both. */
-async function takePlace(
+/** In the very turn in which something of the model came into the scene, so that no frame shows both. */
+function takePlace(
     context: PaneContext,
     { record, standIn }: ImportTarget,
     model: ImportedModel,
-): Promise<ImportedModel | undefined> {
+): ReturnType<typeof replaceStandIn> {
     if (standIn === undefined) {
-        return model;
+        return "replaced";
     }
     const { selections } = context;
     const own = new Set<object>([standIn.wrapper, ...standIn.wrapper.getDescendants()]);
     const isSelected = selections.selected().some((node) => own.has(node));
-    try {
-        resize(context, record, standIn);
-        if (replaceStandIn(standIn, model) === "deleted") {
-            return undefined;
-        }
-    } catch (error) {
-        model.dispose();
-        const failure = toGenerationError(error, "spent").withDetails({ spending: "spent", jobId: record.jobId });
-        await tellRecord(context, record.id, { type: "importFailed", error: toRecordError(failure) });
-        return undefined;
-    }
-    if (isSelected) {
+    resize(context, record, standIn);
+    const outcome = replaceStandIn(standIn, model);
+    if (isSelected && outcome === "replaced") {
         selections.select(model.wrapper);
     }
-    return model;
+    return outcome;
 }
 
 /** When the size that was asked for cannot be had, the one on screen now is wanted. */

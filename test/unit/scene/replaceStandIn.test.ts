@@ -103,7 +103,8 @@ describe("what a model gets from its stand-in", () => {
         const { standIn, model } = await pair({ metadata: { recordId: "r1" } });
         standIn.wrapper.metadata.tag = "prop";
         replaceStandIn(standIn, model);
-        expect(model.wrapper.metadata).toEqual({ tag: "prop", babylonScenario: { jobId: "job_1" } });
+        expect(model.wrapper.metadata).toMatchObject({ tag: "prop", babylonScenario: { jobId: "job_1" } });
+        expect(model.wrapper.metadata.babylonScenario.standIn).toBeUndefined();
     });
 
     it("is what hangs on it, where it is", async () => {
