@@ -102,6 +102,8 @@ export default defineConfig(({ mode }) => ({
                     environment: "node",
                     include: ["test/faults/**/*.test.ts"],
                     sequence: { groupOrder: 0 },
+                    testTimeout: 60_000,
+                    hookTimeout: 60_000,
                 },
             },
             {

@@ -49,7 +49,11 @@ export function createSharedLocks(): SharedLocks {
             if (dead.has(request.tab)) {
                 return;
             }
-            const full: Request = { ...request, grant: () => resolve(full) };
+            const grant = () => {
+                signal?.removeEventListener("abort", stop);
+                resolve(full);
+            };
+            const full: Request = { ...request, grant };
             const stop = () => {
                 waiting = waiting.filter((other) => other !== full);
                 reject(signal?.reason);
