@@ -1,7 +1,7 @@
 import { Badge, makeStyles, mergeClasses, ProgressBar, Text, tokens } from "@fluentui/react-components";
 import type { FunctionComponent } from "react";
 import type { LiveProgress } from "../generation/liveProgress";
-import type { ImportStep } from "../scene/importModel";
+import type { ImportStep } from "../scene/importOptions";
 import { type GenerationPhase, isActive, phaseOf } from "../state/generationPhase";
 import { costText } from "./costText";
 import { ErrorNotice } from "./errorNotice";

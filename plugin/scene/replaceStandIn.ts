@@ -5,6 +5,7 @@ import { measureNodes } from "./measureNodes";
 import { moveOthers } from "./moveOthers";
 import type { PlaceableModel } from "./placeModel";
 import { type Front, frontDirection, headingOf, measureDimensions, scaleFor } from "./placement";
+import { writeProvenance } from "./provenance";
 import type { StandIn } from "./standIn";
 import { moveAnimations } from "./standInAnimations";
 import { plainName } from "./standInName";
@@ -31,6 +32,8 @@ export function replaceStandIn(standIn: StandIn, model: ReplacingModel): "replac
     const ratio = scaleRatio(standIn, model);
     takeOverTransform(standIn, model, ratio);
     takeOverIdentity(standIn.wrapper, model.wrapper);
+    const { babylonScenario } = model.wrapper.metadata;
+    writeProvenance(model.wrapper, { ...babylonScenario, unitsPerMetre: model.unitsPerMetre });
     moveAnimations(standIn.wrapper, model.wrapper, ratio);
     const own = new Set<Node>([standIn.wrapper, standIn.root, ...standIn.root.getChildMeshes(true)]);
     moveOthers(standIn.wrapper, own, model.wrapper);

@@ -5,7 +5,7 @@ import type { LiveProgress } from "../generation/liveProgress";
 import type { SpendingSummary } from "../generation/spending";
 import type { SpendingLimits } from "../generation/spendingLimits";
 import type { Model } from "../scenario/model";
-import type { ImportStep } from "../scene/importModel";
+import type { ImportStep } from "../scene/importOptions";
 import { type GenerationsAction, generationsReducer } from "./generationsReducer";
 import {
     defaultOptions,

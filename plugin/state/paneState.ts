@@ -10,7 +10,7 @@ import type { SourceImage } from "../image/sourceImage";
 import type { GenerationRequest } from "../scenario/generationRequest";
 import type { Job } from "../scenario/job";
 import type { Model } from "../scenario/model";
-import type { ImportStep } from "../scene/importModel";
+import type { ImportStep } from "../scene/importOptions";
 import { initialPlacement, type PlacementChoice } from "./placementChoice";
 
 export type Picture =

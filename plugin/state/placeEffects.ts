@@ -2,9 +2,10 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { findGenerated } from "../generateModel";
 import type { GenerationRecord } from "../generation/generationRecord";
 import type { RecordEvent } from "../generation/recordEvent";
-import type { ImportedModel } from "../scene/importModel";
+import type { ImportedModel } from "../scene/importOptions";
 import { type ImportTarget, importRecord, placedEvent, tellRecord } from "./importRecord";
 import type { PaneContext } from "./paneContext";
+import type { StandInEffects } from "./standInEffects";
 
 type Wrapper = ImportedModel["wrapper"];
 
@@ -28,8 +29,11 @@ export interface PlaceEffects {
     dispose(): void;
 }
 
-export function createPlaceEffects(context: PaneContext): PlaceEffects {
-    const { store } = context;
+export function createPlaceEffects(
+    context: PaneContext,
+    standIns: Pick<StandInEffects, "find" | "remove">,
+): PlaceEffects {
+    const { store, selections } = context;
     // A scene lives as long as its page; nobody is kept alive by being listed here.
     const scenes = new Map<string, WeakRef<Scene>>();
     const imports = new Map<string, AbortController>();
@@ -41,7 +45,11 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
     const know = (scene: Scene) => void scenes.set(scene.uid, new WeakRef(scene));
 
     const isMeant = ({ id, state, target, error }: GenerationRecord, scene: Scene): boolean =>
-        state.name === "available" && error === undefined && target === scene.uid && !settled.has(id);
+        state.name === "available" &&
+        error === undefined &&
+        target === scene.uid &&
+        !settled.has(id) &&
+        standIns.find(id, scene) !== "deleted";
 
     const placeIfMeant = (record: GenerationRecord): void => {
         if (record.state.name === "available" && untold.has(record.id)) {
@@ -65,6 +73,10 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
         know(scene);
         settled.delete(id);
         untold.delete(id);
+        if (standIns.find(id, scene) === "deleted") {
+            // Now it is wanted again, as it was asked for.
+            standIns.remove(id);
+        }
         await run(id, scene, ({ state }) => state.name === "available" || state.name === "placed");
     };
 
@@ -94,10 +106,17 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
         }
     };
 
-    const importInto = async (target: ImportTarget): Promise<void> => {
+    const importInto = async (target: Omit<ImportTarget, "standIn">): Promise<void> => {
         const { id } = target.record;
-        const model = await importRecord(context, target);
+        const found = standIns.find(id, target.scene);
+        const standIn = found === "deleted" ? undefined : found;
+        const model = await importRecord(context, { ...target, standIn });
         if (model !== undefined) {
+            // Also one that is still being made.
+            standIns.remove(id);
+            if (standIn === undefined) {
+                selections.select(model.wrapper);
+            }
             settled.add(id);
             untold.set(id, placedEvent(model));
             for (const listener of listeners) {
