@@ -1,61 +1,66 @@
 import { gzipSync } from "node:zlib";
-import { build, type Rolldown } from "vite";
+import type { Rolldown } from "vite";
+import { buildForProduction } from "../browser/support/buildForProduction";
 
-/** The name that the extension's part of the first load gets as a file. */
-export const extensionName = "extension-at-first";
-
-const root = "test/bench/closedPane";
-
-/** Builds an app and says how many bytes, packed with gzip, are loaded before it runs. */
-export async function buildApp(app: "with" | "without"): Promise<{ folder: string; firstLoad: number }> {
-    const folder = `test/output/closed-pane-${app}`;
-    const output = { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: nameGroup }] } };
-    const result = await build({
-        ...{ configFile: false, root, logLevel: "error", mode: "production" },
-        build: {
-            ...{ outDir: `../../../${folder}`, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 6000 },
-            rolldownOptions: { input: `${root}/${app}.html`, output },
-        },
-    });
-    const built = [result].flat().flatMap((each) => ("output" in each ? each.output : []));
-    const chunks = new Map(built.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file] as const] : [])));
-    const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
-    if (entry === undefined) {
-        throw new Error("The app was not built.");
-    }
-    return { folder, firstLoad: sizeOf(loadedWith(entry, chunks)) };
-}
-
-/** The extension's own code that comes with the first load gets a file of its own, to be told apart. */
-function nameGroup(id: string, context: Rolldown.ChunkingContext): string | null {
-    const isOurs = /\/plugin\/|\/node_modules\/idb\//.test(id);
-    return isOurs && isLoadedAtFirst(id, context) ? extensionName : null;
-}
-
-function isLoadedAtFirst(id: string, context: Rolldown.ChunkingContext, seen = new Set<string>()): boolean {
-    const module = context.getModuleInfo(id);
-    if (module === null || seen.has(id)) {
-        return false;
-    }
-    seen.add(id);
-    return module.isEntry || module.importers.some((importer) => isLoadedAtFirst(importer, context, seen));
+/** An app as it is built, and what it loads before it runs. */
+export interface BuiltApp {
+    folder: string;
+    /** Bytes of all scripts of the first load, each packed with gzip. */
+    firstLoad: number;
+    /** The files that are there for the extension alone. */
+    extensionFiles: readonly string[];
 }
 
 type Chunk = Rolldown.OutputChunk;
 
-/** A chunk and all that it cannot run without. */
-function loadedWith(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>, loaded = new Set<Chunk>()): Set<Chunk> {
-    if (!loaded.has(chunk)) {
-        loaded.add(chunk);
-        for (const name of chunk.imports) {
-            const imported = chunks.get(name);
-            if (imported) {
-                loadedWith(imported, chunks, loaded);
-            }
+const root = "test/bench/closedPane";
+
+/**
+ * Builds one of the apps with the Inspector, as Vite does or with the whole first load in one file. In the second way two
+ * apps differ by their code alone, and not by how the bundler cuts what they share.
+ */
+export async function buildApp(app: string, cut: "as-usual" | "one-file"): Promise<BuiltApp> {
+    const folder = `test/output/closed-pane-${app}-${cut}`;
+    const chunking = { codeSplitting: { groups: [{ name: nameFirstLoad }] } };
+    const files = await buildForProduction({
+        configFile: false,
+        root,
+        build: {
+            ...{ outDir: `../../../${folder}`, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 9000 },
+            rolldownOptions: {
+                input: `${root}/${app}.html`,
+                ...(cut === "one-file" ? { output: chunking } : {}),
+            },
+        },
+    });
+    const chunks = files.filter((file): file is Chunk => file.type === "chunk");
+    const chunksWith = (is: (chunk: Chunk) => boolean | undefined) => loadedWith(chunks.filter(is), chunks);
+    const atFirst = chunksWith(({ isEntry }) => isEntry);
+    const extension = chunksWith(({ facadeModuleId }) => facadeModuleId?.endsWith("/plugin/inspector.ts"));
+    return {
+        folder,
+        firstLoad: [...atFirst].reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0),
+        extensionFiles: [...extension].filter((chunk) => !atFirst.has(chunk)).map(({ fileName }) => fileName),
+    };
+}
+
+function nameFirstLoad(id: string, context: Rolldown.ChunkingContext): string | null {
+    return isLoadedAtFirst(id, context, new Set()) ? "first-load" : null;
+}
+
+function isLoadedAtFirst(id: string, context: Rolldown.ChunkingContext, seen: Set<string>): boolean {
+    const module = seen.has(id) ? null : context.getModuleInfo(id);
+    seen.add(id);
+    return module?.isEntry || module?.importers.some((importer) => isLoadedAtFirst(importer, context, seen)) || false;
+}
+
+/** Chunks and all that they cannot run without. */
+function loadedWith(first: readonly Chunk[], chunks: readonly Chunk[]): Set<Chunk> {
+    const loaded = new Set(first);
+    for (const { imports } of loaded) {
+        for (const chunk of chunks.filter(({ fileName }) => imports.includes(fileName))) {
+            loaded.add(chunk);
         }
     }
     return loaded;
 }
-
-const sizeOf = (chunks: Iterable<Chunk>) =>
-    [...chunks].reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);

@@ -27,7 +27,11 @@ export function readCommit(): string {
 
 function firstLine(program: string, args: readonly string[]): string {
     try {
-        return execFileSync(program, args, { encoding: "utf8" }).split("\n")[0]?.trim() ?? "unknown";
+        return (
+            execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+                .split("\n")[0]
+                ?.trim() ?? "unknown"
+        );
     } catch {
         return "unknown";
     }

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { inspectModel } from "../../plugin/model/inspectModel";
-import { optimiseSettingsSchema } from "../../plugin/model/optimisedModel";
+import { isOverBudget } from "../../plugin/scene/lightenModel";
 import { cachedFile } from "./cachedFile";
 import type { SubjectAddress } from "./importPage/importPage";
 import { type ModelRecipe, makeModel } from "./makeModel";
 
-/** A file whose import is measured, and a small one that warms the page up for it. */
+/** A file whose import is measured, and perhaps a small one that warms the page up for it. */
 export interface ImportCase {
     id: string;
     path: string;
@@ -14,10 +14,8 @@ export interface ImportCase {
     /** More than the default budget, so that it comes in lighter than it is. */
     isOverBudget: boolean;
     place: Omit<SubjectAddress, "url">;
-    warmUp: string;
+    warmUp: string | undefined;
 }
-
-const budget = optimiseSettingsSchema.parse({});
 
 const samples = "../shared/samples/models";
 const sampleNames = ["trellis-5k-no-normals", "rodin-36k-1k-pbr", "tripo-65k-2k-pbr"];
@@ -62,12 +60,11 @@ function nameOf({ triangles, textureSide, packing }: ModelRecipe): string {
 }
 
 function describe({ id, path }: { id: string; path: string }, warmUp: string): ImportCase {
-    const { triangles, textureMemory, bounds } = inspectModel(readFileSync(path));
+    const report = inspectModel(readFileSync(path));
     // What the emulator makes is one metre high around the origin; packed, its bounds are not in the file.
-    const { min, max } = bounds ?? { min: [-0.25, -0.5, -0.25], max: [0.25, 0.5, 0.25] };
+    const { min, max } = report.bounds ?? { min: [-0.25, -0.5, -0.25], max: [0.25, 0.5, 0.25] };
     const [x, y, z] = [0, 1, 2].map((axis) => ((min[axis] ?? 0) + (max[axis] ?? 0)) / 2);
     const length = Math.max(...max.map((most, axis) => most - (min[axis] ?? 0)));
     const place = { centre: [x ?? 0, y ?? 0, z ?? 0], base: min[1] ?? 0, length } as const;
-    const isOverBudget = triangles > budget.triangles || textureMemory > budget.textureMemory;
-    return { id, path, triangles, isOverBudget, place, warmUp };
+    return { id, path, triangles: report.triangles, isOverBudget: isOverBudget(report, {}), place, warmUp };
 }

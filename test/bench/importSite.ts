@@ -1,8 +1,9 @@
 import { copyFileSync, cpSync, mkdirSync } from "node:fs";
 import { basename } from "node:path";
 import { type CDPSession, chromium, type Page } from "playwright-core";
-import { build, preview } from "vite";
+import { preview } from "vite";
 import { browserProgram } from "../browser/support/browserProgram";
+import { buildForProduction } from "../browser/support/buildForProduction";
 import type { ImportPage, Side } from "./importPage/importPage";
 
 const root = "test/bench/importPage";
@@ -33,7 +34,10 @@ export interface ImportTab {
 export async function openImportSite(): Promise<ImportSite> {
     const options = { configFile: false, root, logLevel: "error" } as const;
     const outDir = `../../../${built}`;
-    await build({ ...options, build: { outDir, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 6000 } });
+    await buildForProduction({
+        ...options,
+        build: { outDir, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 6000 },
+    });
     mkdirSync(`${built}/files`);
     cpSync("node_modules/three/examples/jsm/libs/draco/gltf", `${built}/draco`, { recursive: true });
     const server = await preview({ ...options, build: { outDir }, preview: { host: "127.0.0.1", port: 0 } });

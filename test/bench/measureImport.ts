@@ -11,8 +11,8 @@ export interface MeasuredImport extends ImportCost {
 }
 
 /**
- * Measures one import in a browser of its own, after another one of a small file of the same kind: so nothing is left of
- * an earlier one, and what a library loads and compiles only once is there for each of them.
+ * Measures one import in a browser of its own, so that nothing is left of an earlier one, and usually after another one of
+ * a small file of the same kind, so that what a library loads only once is there.
  */
 export async function measureImport(
     site: ImportSite,
@@ -22,8 +22,9 @@ export async function measureImport(
     const tab = await site.openPage(side);
     try {
         const { page } = tab;
-        const small = { ...place, url: site.addFile(warmUp) };
-        await page.evaluate((subject) => importPage.warmUp(subject), small);
+        if (warmUp !== undefined) {
+            await page.evaluate((subject) => importPage.warmUp(subject), { ...place, url: site.addFile(warmUp) });
+        }
         await page.evaluate((subject) => importPage.prepare(subject), { ...place, url: site.addFile(path) });
         await tab.collectGarbage();
         const memory = canReadMemory ? processMemory(await tab.processes()) : undefined;

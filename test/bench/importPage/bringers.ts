@@ -3,14 +3,14 @@ import dracoWasmBinaryUrl from "@babylonjs/core/assets/Draco/draco_decoder_gltf.
 import dracoWasmUrl from "@babylonjs/core/assets/Draco/draco_wasm_wrapper_gltf.js?url";
 import meshoptUrl from "@babylonjs/core/assets/meshopt/meshopt_decoder.js?url";
 import { ImportMeshAsync } from "@babylonjs/core/Loading/sceneLoader.js";
-import { configureModelDecoders, importModel } from "../../../plugin/index";
+import { configureModelDecoders, type ImportOptions, importModel } from "../../../plugin/index";
 import { addStandIn } from "../../../plugin/scene/standIn";
 import { standInFromPicture } from "../../../plugin/scene/standInFromPicture";
 import type { Bringer } from "./babylonWorld";
 
 /** As a script calls it; the model stands where plain Babylon.js would put it. */
 const importWith =
-    (options: { budget?: "none" }): Bringer =>
+    (options: Pick<ImportOptions, "budget">): Bringer =>
     ({ bytes, centre: [x, , z], base }, scene) => {
         const placement = { position: { x: -x, y: base, z }, facing: { mode: "file" } } as const;
         return importModel(bytes, { scene, placement, ...options });
