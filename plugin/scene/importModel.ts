@@ -12,6 +12,7 @@ import { isOverBudget, type Lightening, startLightening } from "./lightenModel";
 import { loadModel } from "./loadModel";
 import { createModelSlot, type ModelSlot } from "./modelSlot";
 import { checkPlacement } from "./placement";
+import { warmUp } from "./stream/warmUp";
 
 /** Triangles in the scene from which levels of detail pay. */
 const levelsFrom = 20_000;
@@ -53,12 +54,14 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
     // One Worker instead of two, and the coarse version so much sooner.
     const early = bytes.length >= largeFile && options.budget !== "none" ? start() : undefined;
     let lightening = early;
+    let release: (() => void) | undefined;
     try {
         const report = await checkFile(bytes, early, options.keep ?? {}, stop.signal);
         const running = { report, options, stop, slot, begin };
         if (isOverBudget(report, options)) {
             begin("optimise");
             lightening ??= start();
+            release = warmUp(bytes, options.scene, stop.signal);
             return await importLighter(lightening, running);
         }
         lightening?.cancel();
@@ -68,6 +71,7 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
         throw error;
     } finally {
         lightening?.cancel();
+        release?.();
     }
 }
 
