@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { modelReportSchema } from "./modelReport";
 import { optimisationSchema, optimiseSettingsSchema } from "./optimisedModel";
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -14,8 +15,9 @@ export const optimiseRequestSchema = z.object({
 
 export type OptimiseRequest = z.input<typeof optimiseRequestSchema>;
 
-/** What the Worker answers: coarse versions, and one result at last. */
+/** What the Worker answers: what the file is, coarse versions, and one result at last. */
 export const optimiseAnswerSchema = z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("report"), report: modelReportSchema }),
     z.object({ kind: z.literal("coarse"), bytes }),
     z.object({
         kind: z.literal("result"),

@@ -1,6 +1,7 @@
 import { askWorker } from "./askWorker";
 import { copyInSteps } from "./copyInSteps";
 import { type ModelLevels, usualFractions } from "./modelLevels";
+import type { ModelReport } from "./modelReport";
 import type { DracoUrls } from "./optimise/loadDraco";
 import type { OptimisedModel, OptimiseSettings } from "./optimisedModel";
 import { optimiseSettingsSchema } from "./optimisedModel";
@@ -15,6 +16,8 @@ export interface OptimiseOptions extends OptimiseSettings {
     deadline?: number | undefined;
     /** Takes a coarse version of the original as a file of its own, long before the result. Nothing when it has none. */
     onCoarse?: ((coarse: Uint8Array) => void) | undefined;
+    /** Takes the report of the original as soon as there is one: the check is the first thing that is done. */
+    onReport?: ((report: ModelReport) => void) | undefined;
     /** Where the page serves Draco's decoder. Without it files that are packed with Draco stay as they are. */
     draco?: DracoUrls | undefined;
 }
@@ -52,7 +55,7 @@ export async function makeLevelsInWorker(
 /** Makes the optimisation from a way to make its Worker. Nothing is made before the first file. */
 export function createWorkerOptimiser(createWorker: () => WorkerLike): WorkerOptimiser {
     return async (bytes, options = {}) => {
-        const { signal, deadline = 60_000, onCoarse, draco } = options;
+        const { signal, deadline = 60_000, onCoarse, onReport, draco } = options;
         const settings = optimiseSettingsSchema.parse(options);
         const wantsCoarse = onCoarse !== undefined;
         let made: OptimisedModel | undefined;
@@ -66,6 +69,10 @@ export function createWorkerOptimiser(createWorker: () => WorkerLike): WorkerOpt
             },
             onAnswer: (data) => {
                 const said = optimiseAnswerSchema.safeParse(data).data;
+                if (said?.kind === "report") {
+                    onReport?.(said.report);
+                    return false;
+                }
                 if (said?.kind === "coarse") {
                     onCoarse?.(said.bytes);
                     return false;

@@ -1,3 +1,4 @@
+import type { ModelReport } from "./modelReport";
 import { browserPictures } from "./optimise/browserPictures";
 import { loadDraco } from "./optimise/loadDraco";
 import { optimiseModel } from "./optimise/optimiseModel";
@@ -11,7 +12,8 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     }
     const { settings, draco, wantsCoarse } = request;
     const onCoarse = (bytes: Uint8Array) => answer({ kind: "coarse", bytes }, [bytes]);
-    const options = { ...settings, ...(wantsCoarse ? { onCoarse } : {}) };
+    const onReport = (report: ModelReport) => answer({ kind: "report", report }, []);
+    const options = { ...settings, onReport, ...(wantsCoarse ? { onCoarse } : {}) };
     const ports = { pictures: browserPictures, ...(draco ? { loadDraco: () => loadDraco(draco) } : {}) };
     void optimiseModel(request.bytes, options, ports).then(({ bytes, ...result }) => {
         const arrays = result.levels.flatMap(({ levels }) => levels.map(({ indices }) => indices));

@@ -24,6 +24,11 @@ export async function compileMaterials(container: AssetContainer, stop: AbortSig
     }
 }
 
+/** Lets the browser begin to compile the materials of a container, in the background where it can. */
+export function startCompiling({ meshes }: AssetContainer): void {
+    for (const mesh of meshes) isDrawable(mesh);
+}
+
 /** Starts what is missing, and is true once nothing more will come. */
 function isDrawable(mesh: AbstractMesh): boolean {
     const effects = () => (mesh.subMeshes ?? []).map((part) => part.effect);

@@ -8,13 +8,17 @@ import { checkExtras, type KeptExtras } from "./extras";
 import { fileError } from "./importErrors";
 import type { ImportedModel, ImportOptions, ImportStep } from "./importOptions";
 import { type ImportStop, watchForStop } from "./importStop";
-import { isOverBudget, lightenModel } from "./lightenModel";
+import { isOverBudget, type Lightening, startLightening } from "./lightenModel";
 import { loadModel } from "./loadModel";
 import { createModelSlot, type ModelSlot } from "./modelSlot";
 import { checkPlacement } from "./placement";
+import { warmUp } from "./stream/warmUp";
 
 /** Triangles in the scene from which levels of detail pay. */
 const levelsFrom = 20_000;
+
+/** Bytes from which a file is most probably over the usual budget. */
+const largeFile = 6 * 1024 ** 2;
 
 /**
  * Checks a GLB file in a Worker, loads it and places it, all or nothing: a failure or a cancel leaves the scene as it
@@ -45,21 +49,34 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
     };
     begin("check");
     checkPlacement(options.placement ?? {});
-    const report = await checkFile(bytes, options.keep ?? {}, stop.signal);
-    const slot = createModelSlot(report, options, stop);
+    const slot = createModelSlot(options, stop);
+    const start = () => startLightening(bytes, options, slot, stop.signal);
+    // One Worker instead of two, and the coarse version so much sooner.
+    const early = bytes.length >= largeFile && options.budget !== "none" ? start() : undefined;
+    let lightening = early;
+    let release: (() => void) | undefined;
     try {
+        const report = await checkFile(bytes, early, options.keep ?? {}, stop.signal);
+        const running = { report, options, stop, slot, begin };
         if (isOverBudget(report, options)) {
             begin("optimise");
-            return await importLighter(bytes, { report, options, stop, slot, begin });
+            lightening ??= start();
+            release = warmUp(bytes, options.scene, stop.signal);
+            return await importLighter(lightening, running);
         }
-        return await importFile(bytes, { report, options, stop, slot, begin });
+        lightening?.cancel();
+        return await importFile(bytes, report, running);
     } catch (error) {
         slot.clear();
         throw error;
+    } finally {
+        lightening?.cancel();
+        release?.();
     }
 }
 
 interface RunningImport {
+    /** Of the caller's file. */
     report: ModelReport;
     options: ImportOptions;
     stop: ImportStop;
@@ -67,10 +84,9 @@ interface RunningImport {
     begin(step: ImportStep): void;
 }
 
-async function importLighter(bytes: Uint8Array, running: RunningImport): Promise<ImportedModel> {
-    const { report, options, stop, slot } = running;
-    const lighter = await lightenModel(bytes, report, options, slot, stop.signal);
-    const model = await importFile(lighter.bytes, { ...running, report: lighter.report });
+async function importLighter(lightening: Lightening, running: RunningImport): Promise<ImportedModel> {
+    const lighter = await lightening.finish(running.report);
+    const model = await importFile(lighter.bytes, lighter.report, running);
     model.optimisation = lighter.optimisation;
     if (lighter.optimisation.to.triangles >= levelsFrom) {
         attachLevels(model.root, lighter.levels);
@@ -78,22 +94,28 @@ async function importLighter(bytes: Uint8Array, running: RunningImport): Promise
     return model;
 }
 
-/** Loads a file that has passed the check, and shows it in place of whatever is in the slot. */
-async function importFile(bytes: Uint8Array, running: RunningImport): Promise<ImportedModel> {
+/** Loads a file that has passed the check, with its own report, and shows it in place of whatever is in the slot. */
+async function importFile(bytes: Uint8Array, facts: ModelReport, running: RunningImport): Promise<ImportedModel> {
     const { report, options, stop, slot, begin } = running;
     begin("load");
-    const container = await loadModel(bytes, report, options, stop.signal, () => begin("compile"));
+    const container = await loadModel(bytes, facts, options, stop.signal, () => begin("compile"));
     try {
         begin("add");
-        return slot.show(container);
+        return slot.show(container, report);
     } catch (error) {
         container.dispose();
         throw error;
     }
 }
 
-async function checkFile(bytes: Uint8Array, keep: KeptExtras, stop: AbortSignal): Promise<ModelReport> {
-    const report = await inspectModelInWorker(bytes, { signal: stop });
+async function checkFile(
+    bytes: Uint8Array,
+    early: Lightening | undefined,
+    keep: KeptExtras,
+    stop: AbortSignal,
+): Promise<ModelReport> {
+    const report = (await early?.report) ?? (await inspectModelInWorker(bytes, { signal: stop }));
+    stop.throwIfAborted();
     const issue = report.issues.find(isError);
     if (issue) {
         throw fileError(issue.message, undefined, issue.advice);

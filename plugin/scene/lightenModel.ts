@@ -3,7 +3,7 @@ import { usualFractions } from "../model/modelLevels";
 import type { OptimisedModel } from "../model/optimisedModel";
 import { optimiseModelInWorker } from "../model/optimiseModelInWorker";
 import { servedDraco } from "./checkDecoders";
-import type { ImportOptimisation, ImportOptions, ModelCost } from "./importOptions";
+import type { ImportOptimisation, ImportOptions, ModelBudget, ModelCost } from "./importOptions";
 import { loadModel } from "./loadModel";
 import type { ModelSlot } from "./modelSlot";
 import { boundsInScene } from "./standOnOrigin";
@@ -12,6 +12,13 @@ import { boundsInScene } from "./standOnOrigin";
 const share = 0.5;
 
 const usualBudget = { triangles: 100_000, textureMemory: 64 * 1024 ** 2 };
+
+function fillBudget({ triangles, textureMemory }: ModelBudget): Record<keyof ModelBudget, number> {
+    return {
+        triangles: triangles ?? usualBudget.triangles,
+        textureMemory: textureMemory ?? usualBudget.textureMemory,
+    };
+}
 
 /** True when a file costs more than an import allows. */
 export function isOverBudget(report: ModelReport, { budget = {} }: Pick<ImportOptions, "budget">): boolean {
@@ -29,58 +36,85 @@ export interface LighterModel extends Pick<OptimisedModel, "bytes" | "levels"> {
     optimisation: ImportOptimisation;
 }
 
-/**
- * Makes a file lighter in a Worker, and shows a coarse version of it as soon as there is one. The bytes given are
- * returned, with the reason, when that fails or takes more than half of the import's time. Rejects with the signal's
- * reason.
- */
-export async function lightenModel(
+/** A file that is made lighter. */
+export interface Lightening {
+    /** What the file is, as soon as that is known; undefined when the Worker cannot tell. */
+    report: Promise<ModelReport | undefined>;
+    /**
+     * Says that the file has passed, so that its coarse version may be shown. The bytes given are returned, with the
+     * reason, when there is nothing better in half of the import's time. Rejects with the signal's reason.
+     */
+    finish(report: ModelReport): Promise<LighterModel>;
+    /** Ends the Worker. */
+    cancel(): void;
+}
+
+/** Makes a file lighter in a Worker. Nothing of it is shown before `finish`. */
+export function startLightening(
     bytes: Uint8Array,
-    report: ModelReport,
     options: ImportOptions,
     slot: ModelSlot,
     stop: AbortSignal,
-): Promise<LighterModel> {
+): Lightening {
     const { optimise = optimiseModelInWorker, deadline = 60_000, budget = {} } = options;
+    const own = new AbortController();
+    const follow = () => own.abort(stop.reason);
+    stop.addEventListener("abort", follow, { once: true });
+    const [known, tell] = openPromise<ModelReport | undefined>();
+    const [passed, pass] = openPromise<ModelReport>();
     let showing: Promise<void> | undefined;
-    const made = await optimise(bytes, {
+    const work = optimise(bytes, {
         ...(budget === "none" ? {} : fillBudget(budget)),
-        ...{ levels: usualFractions, draco: servedDraco(), signal: stop, deadline: deadline * share },
+        ...{ levels: usualFractions, draco: servedDraco(), signal: own.signal, deadline: deadline * share },
+        onReport: tell,
         onCoarse: (coarse) => {
-            showing = showCoarse(coarse, report, options, slot, stop);
+            showing = passed.then((report) => showCoarse(coarse, report, options, slot, stop));
+            showing.catch(() => undefined); // thrown again where it is waited for
         },
     });
-    await showing;
-    stop.throwIfAborted();
-    return describe(made, report);
+    work.then(
+        () => tell(undefined),
+        () => tell(undefined),
+    );
+    return {
+        report: known,
+        finish: async (report) => {
+            pass(report);
+            const made = await work;
+            await showing;
+            stop.throwIfAborted();
+            return describe(made, report);
+        },
+        cancel: () => {
+            stop.removeEventListener("abort", follow);
+            own.abort();
+        },
+    };
 }
 
-function fillBudget({
-    triangles,
-    textureMemory,
-}: {
-    triangles?: number | undefined;
-    textureMemory?: number | undefined;
-}) {
-    return {
-        triangles: triangles ?? usualBudget.triangles,
-        textureMemory: textureMemory ?? usualBudget.textureMemory,
-    };
+function openPromise<T>(): [promise: Promise<T>, resolve: (value: T) => void] {
+    let open: (value: T) => void = () => undefined;
+    const promise = new Promise<T>((resolve) => {
+        open = resolve;
+    });
+    return [promise, open];
 }
 
 /** A coarse version that cannot be shown is no failure: all of the model still comes, or says what is wrong. */
 async function showCoarse(
     coarse: Uint8Array,
-    { bounds, nodes }: ModelReport,
+    report: ModelReport,
     options: ImportOptions,
     slot: ModelSlot,
     stop: AbortSignal,
 ): Promise<void> {
+    const { nodes, bounds } = report;
     try {
         const facts = { nodes, repairs: [], extensions: [], textures: [] };
         const container = await loadModel(coarse, facts, options, stop, () => stop.throwIfAborted());
         try {
-            slot.show(container, bounds && boundsInScene(bounds, options.scene.useRightHandedSystem));
+            const extent = bounds && boundsInScene(bounds, options.scene.useRightHandedSystem);
+            slot.show(container, report, extent);
         } catch (error) {
             container.dispose();
             throw error;
@@ -91,15 +125,10 @@ async function showCoarse(
 }
 
 function describe(made: OptimisedModel, report: ModelReport): LighterModel {
-    const { bytes, levels, reason, steps, shortcomings, after = report } = made;
-    const optimisation = {
-        from: costOf(report),
-        to: costOf(made.isChanged ? after : report),
-        reason,
-        steps,
-        shortcomings,
-    };
-    return { bytes, levels, report: made.isChanged ? after : report, optimisation };
+    const { bytes, levels, isChanged, reason, steps, shortcomings } = made;
+    const shown = isChanged && made.after ? made.after : report;
+    const optimisation = { from: costOf(report), to: costOf(shown), reason, steps, shortcomings };
+    return { bytes, levels, report: shown, optimisation };
 }
 
 function costOf({ triangles, textureMemory }: ModelReport): ModelCost {

@@ -1,8 +1,9 @@
 import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isGenerationError } from "../errors";
 import type { ModelReport } from "../model/inspectModel";
 import { checkIndices } from "./checkIndices";
-import { compileMaterials } from "./compileMaterials";
+import { compileMaterials, startCompiling } from "./compileMaterials";
 import { extrasPaths } from "./extras";
 import { fileError, sceneError } from "./importErrors";
 import type { ImportOptions } from "./importOptions";
@@ -32,9 +33,7 @@ export async function loadModel(
     try {
         checkIndices(container, facts);
         onCompile();
-        // Side by side: what is compiled does not depend on what is in the textures.
-        await Promise.all([streamTextures(container, pictures, options.scene, stop), compile(container, stop)]);
-        await compile(container, stop);
+        await finish(container, pictures, options.scene, stop);
         return container;
     } catch (error) {
         container.dispose();
@@ -58,8 +57,16 @@ async function load(
     }
 }
 
-async function compile(container: AssetContainer, stop: AbortSignal): Promise<void> {
+async function finish(
+    container: AssetContainer,
+    pictures: ReadonlyMap<number, TakenPicture>,
+    scene: Scene,
+    stop: AbortSignal,
+): Promise<void> {
     try {
+        // Before the textures, because what is compiled does not depend on what is in them.
+        startCompiling(container);
+        await streamTextures(container, pictures, scene, stop);
         await compileMaterials(container, stop);
     } catch (error) {
         throw stop.aborted ? error : asSceneError(error);

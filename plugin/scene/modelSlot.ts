@@ -16,10 +16,11 @@ import { standOnOrigin } from "./standOnOrigin";
 /** Where an import puts its model: a coarse one and then all of it, under one wrapper. */
 export interface ModelSlot {
     /**
-     * Puts a container into the scene, in place of the one before, in one step. `extent`: what the model measures in its
-     * own space, when its own vertices do not say exactly. On an error the container stays the caller's.
+     * Puts a container into the scene, in place of the one before, in one step. `report`: of the caller's file.
+     * `extent`: what the model measures in its own space, when its own vertices do not say exactly. On an error the
+     * container stays the caller's.
      */
-    show(container: AssetContainer, extent?: Bounds): ImportedModel;
+    show(container: AssetContainer, report: ModelReport, extent?: Bounds): ImportedModel;
     /** Takes everything out of the scene again. */
     clear(): void;
 }
@@ -30,12 +31,12 @@ interface Shown {
 }
 
 /** Makes an empty slot. When its model is deleted the import stops. */
-export function createModelSlot(report: ModelReport, options: ImportOptions, stop: Pick<ImportStop, "end">): ModelSlot {
+export function createModelSlot(options: ImportOptions, stop: Pick<ImportStop, "end">): ModelSlot {
     let shown: Shown | undefined;
     const clear = () => {
         if (shown) removeModel(shown.model.wrapper, shown.container);
     };
-    const place = (container: AssetContainer, extent: Bounds | undefined) => {
+    const place = (container: AssetContainer, report: ModelReport, extent: Bounds | undefined) => {
         const model = placeInScene(container, { report, options, extent, dispose: clear });
         shown = { model, container };
         model.wrapper.onDisposeObservable.addOnce(() => {
@@ -50,10 +51,10 @@ export function createModelSlot(report: ModelReport, options: ImportOptions, sto
         return before.model;
     };
     return {
-        show: (container, extent) => {
+        show: (container, report, extent) => {
             try {
                 const isFirst = shown === undefined;
-                const model = shown ? exchange(shown, container) : place(container, extent);
+                const model = shown ? exchange(shown, container) : place(container, report, extent);
                 if (isFirst) options.onShown?.(model);
                 return model;
             } catch (error) {

@@ -23,6 +23,8 @@ export async function makeCoarse(document: Document, codec: PictureCodec | undef
     const coarse = cloneDocument(document);
     toTriangleLists(coarse);
     holdStill(coarse);
+    // Browsers decode pictures beside what is done here.
+    const shrinking = codec ? shrink(coarse, codec) : undefined;
     const drawn = listDrawnMeshes(coarse);
     const claims = drawn.map((one) => ({
         ...{ triangles: countTriangles(one.mesh), copies: one.copies },
@@ -33,13 +35,15 @@ export async function makeCoarse(document: Document, codec: PictureCodec | undef
         const surface = readSurface(mesh);
         replaceVertices(coarse, mesh, surface, coarsenSurface(surface, shares[at] ?? 0, matrices));
     }
-    if (codec) {
-        const pictures = listPictures(coarse);
-        await shrinkTextures(pictures, capTextures(pictures, coarseSide), codec, { isRough: true });
-        dropPictureExtensions(coarse);
-    }
+    await shrinking;
     dropUnused(coarse);
     return writeModel(coarse);
+}
+
+async function shrink(document: Document, codec: PictureCodec): Promise<void> {
+    const pictures = listPictures(document);
+    await shrinkTextures(pictures, capTextures(pictures, coarseSide), codec, { isRough: true });
+    dropPictureExtensions(document);
 }
 
 function holdStill(document: Document): void {

@@ -25,6 +25,8 @@ export interface OptimisePorts {
 
 export interface OptimiseModelOptions extends OptimiseSettings {
     signal?: AbortSignal | undefined;
+    /** Takes the report of the original as soon as there is one. */
+    onReport?: ((report: ModelReport) => void) | undefined;
     /** Takes a coarse version of the original as a file of its own, long before the result. Nothing when it has none. */
     onCoarse?: ((coarse: Uint8Array) => void) | undefined;
 }
@@ -48,6 +50,7 @@ export async function optimiseModel(
     const settings = optimiseSettingsSchema.parse(options);
     await pause(options.signal);
     const before = inspectModel(bytes);
+    options.onReport?.(before);
     const refusal = findRefusal(before, ports);
     if (refusal) {
         return original(bytes, before, refusal);

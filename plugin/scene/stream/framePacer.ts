@@ -12,13 +12,14 @@ const longestWork = 2_000;
 export interface FramePacer {
     /** True while there is time in this frame. */
     hasTime(): boolean;
-    /** Waits for a frame, and until the GPU has done what it was given. Rejects with the signal's reason. */
+    /** Waits for a frame, and until the GPU has done what it was given in the one before. Rejects with the signal's reason. */
     nextFrame(): Promise<void>;
 }
 
 /** Makes a pacer for one import. Work in a page that nobody sees is not cut up. */
 export function createFramePacer(scene: Scene, stop: AbortSignal): FramePacer {
     let start = performance.now();
+    let isBeforeDone = () => true;
     const isHidden = () => typeof document !== "undefined" && document.hidden;
     return {
         hasTime: () => performance.now() - start < sliceTime || isHidden(),
@@ -28,7 +29,8 @@ export function createFramePacer(scene: Scene, stop: AbortSignal): FramePacer {
             do {
                 await untilDrawn(scene, stop);
                 stop.throwIfAborted();
-            } while (!isDone() && performance.now() < end);
+            } while (!isBeforeDone() && performance.now() < end);
+            isBeforeDone = isDone;
             start = performance.now();
         },
     };

@@ -4,7 +4,7 @@ import { Texture } from "@babylonjs/core/Materials/Textures/texture.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { fileError } from "../importErrors";
 import { untilStopped } from "../importStop";
-import { createFramePacer } from "./framePacer";
+import { createFramePacer, type FramePacer } from "./framePacer";
 import { partialUploads } from "./partialUploads";
 import { uploadInSlices } from "./slicedTexture";
 import type { TakenPicture } from "./takePictures";
@@ -26,54 +26,72 @@ export async function streamTextures(
         isLost = true;
     });
     try {
-        for (const [small, { place, textures }] of usersOf(container)) {
-            const picture = pictures.get(place);
-            if (picture) {
-                const whole = await upload(small, picture, scene, stop);
-                hand(whole, textures, picture, isLost);
-            }
+        const pacer = createFramePacer(scene, stop);
+        for await (const { bitmap, small, textures, picture } of decodeAll(usersOf(container, pictures), stop)) {
+            const whole = await upload(small, bitmap, pacer);
+            hand(whole, textures, picture, isLost);
         }
     } finally {
         losing?.remove();
     }
 }
 
+/** Each picture is decoded while the one before is uploaded, and let go of when it is. */
+async function* decodeAll(all: readonly PictureUsers[], stop: AbortSignal) {
+    const start = (users: PictureUsers | undefined) => {
+        const decoding = users && decode(users.picture, stop);
+        decoding?.catch(() => undefined); // thrown again when its turn comes
+        return decoding;
+    };
+    let next = start(all[0]);
+    try {
+        for (const [at, users] of all.entries()) {
+            const bitmap = await next;
+            next = start(all[at + 1]);
+            try {
+                if (bitmap) yield { ...users, bitmap };
+            } finally {
+                bitmap?.close();
+            }
+        }
+    } finally {
+        next?.then((late) => late.close()).catch(() => undefined);
+    }
+}
+
 interface PictureUsers {
-    place: number;
+    picture: TakenPicture;
+    /** What is on the GPU in the picture's place. */
+    small: InternalTexture;
     textures: Texture[];
 }
 
-/** Textures that are the same on the GPU, with the place of their picture in the file, as its address tells. */
-function usersOf({ textures }: AssetContainer): Map<InternalTexture, PictureUsers> {
+/** Textures that are the same on the GPU, with their picture, whose place in the file their address tells. */
+function usersOf({ textures }: AssetContainer, pictures: ReadonlyMap<number, TakenPicture>): PictureUsers[] {
     const users = new Map<InternalTexture, PictureUsers>();
     for (const texture of textures) {
         const small = texture.getInternalTexture();
         const place = texture instanceof Texture ? /#image(\d+)$/.exec(texture.url ?? "")?.[1] : undefined;
-        if (texture instanceof Texture && small && place !== undefined) {
-            const found = users.get(small) ?? { place: Number(place), textures: [] };
+        const picture = pictures.get(Number(place));
+        if (texture instanceof Texture && small && picture) {
+            const found = users.get(small) ?? { picture, small, textures: [] };
             found.textures.push(texture);
             users.set(small, found);
         }
     }
-    return users;
+    return [...users.values()];
 }
 
 /** Undefined where the picture is to be uploaded at once, as Babylon.js does it. */
 async function upload(
     small: InternalTexture,
-    picture: TakenPicture,
-    scene: Scene,
-    stop: AbortSignal,
+    bitmap: ImageBitmap,
+    pacer: FramePacer,
 ): Promise<InternalTexture | undefined> {
-    const bitmap = await decode(picture, stop);
-    try {
-        const engine = scene.getEngine();
-        const gl = partialUploads(engine);
-        const fits = Math.max(bitmap.width, bitmap.height) <= engine.getCaps().maxTextureSize;
-        return gl && fits ? await uploadInSlices(gl, small, bitmap, createFramePacer(scene, stop)) : undefined;
-    } finally {
-        bitmap.close();
-    }
+    const engine = small.getEngine();
+    const gl = partialUploads(engine);
+    const fits = Math.max(bitmap.width, bitmap.height) <= engine.getCaps().maxTextureSize;
+    return gl && fits ? await uploadInSlices(gl, small, bitmap, pacer) : undefined;
 }
 
 async function decode({ bytes, mediaType }: TakenPicture, stop: AbortSignal): Promise<ImageBitmap> {

@@ -1,5 +1,6 @@
 import type { IGLTFLoaderData } from "@babylonjs/loaders/glTF/glTFFileLoader.js";
 import { z } from "zod";
+import { onePixel } from "../../model/sketchModel";
 
 /** A picture of a file, still packed. */
 export interface TakenPicture {
@@ -9,10 +10,6 @@ export interface TakenPicture {
 
 /** Pixels in all pictures of a file, below which one upload of each is not felt. */
 const fewestPixels = 1024 ** 2;
-
-/** One white pixel. What stands in for a picture until it is on the GPU. */
-const standIn =
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4////fwAJ+wP9KobjigAAAABJRU5ErkJggg==";
 
 const imageSchema = z.object({
     bufferView: z.number(),
@@ -40,7 +37,7 @@ export async function takePictures({ json, bin }: IGLTFLoaderData): Promise<Map<
             const { buffer, byteOffset, byteLength } = await bin.readAsync(view.byteOffset, view.byteLength);
             const bytes = new Uint8Array(buffer, byteOffset, byteLength);
             pictures.set(place, { bytes: bytes.slice(), mediaType: image.mimeType });
-            Reflect.set(Reflect.get(json, "images"), place, { uri: standIn, mimeType: "image/png" });
+            Reflect.set(Reflect.get(json, "images"), place, { uri: onePixel, mimeType: "image/png" });
         }
     }
     return pictures;

@@ -18,14 +18,19 @@ export interface StandInSite {
     /** Serves a file at `/files/<name>`. */
     addFile(name: string, bytes: Uint8Array): void;
     /** What the page complained about comes into `complaints`. */
-    openPage(options?: { withoutWorkers?: boolean }): Promise<{ page: Page; complaints: string[] }>;
+    openPage(options?: {
+        withoutWorkers?: boolean;
+        path?: "" | "import.html";
+    }): Promise<{ page: Page; complaints: string[] }>;
     close(): Promise<void>;
 }
 
 export async function openStandInSite(): Promise<StandInSite> {
     const options = { configFile: false, root, logLevel: "error" } as const;
     const outDir = `../../../${built}`;
-    await build({ ...options, build: { outDir, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 6000 } });
+    const input = ["index.html", "import.html"].map((page) => `${root}/${page}`);
+    const settings = { outDir, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 6000 } as const;
+    await build({ ...options, build: { ...settings, rolldownOptions: { input } } });
     mkdirSync(`${built}/files`);
     if (existsSync(samples)) {
         cpSync(`${samples}/images`, `${built}/files`, { recursive: true });
@@ -37,7 +42,7 @@ export async function openStandInSite(): Promise<StandInSite> {
     return {
         browser,
         addFile: (name, bytes) => writeFileSync(`${built}/files/${name}`, bytes),
-        openPage: async ({ withoutWorkers = false } = {}) => {
+        openPage: async ({ withoutWorkers = false, path = "" } = {}) => {
             const page = await browser.newPage({ viewport: { width: 640, height: 480 } });
             const complaints: string[] = [];
             page.on("console", (message) => {
@@ -49,8 +54,8 @@ export async function openStandInSite(): Promise<StandInSite> {
             if (withoutWorkers) {
                 await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Worker"));
             }
-            await page.goto(url);
-            await page.waitForFunction(() => "standInPage" in globalThis);
+            await page.goto(`${url}${path}`);
+            await page.waitForFunction(() => "standInPage" in globalThis || "importPage" in globalThis);
             return { page, complaints };
         },
         close: async () => {

@@ -1,0 +1,123 @@
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildGlb } from "../unit/support/buildGlb";
+import { addShapes, ball } from "../unit/support/surfaces";
+import type { ImportPage } from "./standInPage/importPage";
+import { openStandInSite, type StandInSite } from "./support/openStandInPage";
+
+declare global {
+    var importPage: ImportPage;
+}
+
+let site: StandInSite;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+    site = await openStandInSite();
+    site.addFile("painted.glb", await paintedBall(24));
+    // Over 6 MB, from where on a file is checked by the Worker that makes it lighter.
+    site.addFile("large.glb", await paintedBall(250));
+    ({ page, complaints } = await site.openPage({ path: "import.html" }));
+    await page.evaluate(() => importPage.openScene());
+});
+afterAll(() => site.close());
+
+/** A ball with a colourful picture that has an odd number of rows, and one for its roughness. */
+async function paintedBall(rings: number): Promise<Uint8Array> {
+    const [colours, roughness] = await Promise.all([
+        paint(1100, 1021, "#c02010", "#1040d0"),
+        paint(512, 512, "#0f0", "#040"),
+    ]);
+    return buildGlb((document, add) => {
+        const picture = (bytes: Buffer) =>
+            document.createTexture().setImage(new Uint8Array(bytes)).setMimeType("image/png");
+        const mesh = addShapes(document, ball(rings, rings));
+        const material = document
+            .createMaterial("painted")
+            .setBaseColorTexture(picture(colours))
+            .setMetallicRoughnessTexture(picture(roughness));
+        for (const primitive of mesh.listPrimitives()) primitive.setMaterial(material);
+        add(document.createNode("ball").setMesh(mesh));
+    });
+}
+
+function paint(width: number, height: number, from: string, to: string): Promise<Buffer> {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>
+        <linearGradient id="g" x2="1" y2="1"><stop stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient></defs>
+        <rect width="${width}" height="${height}" fill="url(#g)"/><circle cx="40%" cy="30%" r="15%" fill="#ffe020"/></svg>`;
+    return sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
+}
+
+/** What a scene holds from which a model was taken away. What Babylon.js makes once for each scene stays in it. */
+async function emptyHoldings(): Promise<Record<string, number>> {
+    await page.evaluate(() => importPage.openScene());
+    await page.evaluate(() => importPage.importOverBudget("/files/painted.glb", "none"));
+    return page.evaluate(() => importPage.holdings());
+}
+
+describe("pictures that come in a few rows at a time", () => {
+    it("look as they do in plain Babylon.js", async () => {
+        expect(await page.evaluate(() => importPage.show("/files/painted.glb", "plain"))).toBe(0);
+        const { values } = await page.evaluate(() => importPage.look());
+        expect(values).toBeGreaterThan(50);
+        expect(await page.evaluate(() => importPage.show("/files/painted.glb", "ours"))).toBeGreaterThan(5);
+        const { difference } = await page.evaluate(() => importPage.look());
+        expect(difference).toBeLessThanOrEqual(2);
+    });
+
+    it("leave nothing behind, at whichever of them the import is stopped", async () => {
+        const slices = await page.evaluate(() => importPage.show("/files/painted.glb", "ours"));
+        const before = await emptyHoldings();
+        for (let at = 1; at <= slices; at++) {
+            const outcome = await page.evaluate(
+                (slice) => importPage.importWith("/files/painted.glb", "abort", slice),
+                at,
+            );
+            expect(outcome).toBe("Never mind");
+            expect(await page.evaluate(() => importPage.holdings())).toEqual(before);
+        }
+    });
+
+    it("end with their scene", async () => {
+        const before = await emptyHoldings();
+        const outcome = await page.evaluate(() => importPage.importWith("/files/painted.glb", "dispose", 3));
+        expect(outcome).toContain("scene was closed");
+        expect(await emptyHoldings()).toEqual(before);
+    });
+
+    it("are there after the GPU was lost, while they came in or later", async () => {
+        await page.evaluate(() => importPage.show("/files/painted.glb", "ours"));
+        await page.evaluate(() => importPage.look());
+        await page.evaluate(() => importPage.loseContext());
+        expect((await page.evaluate(() => importPage.look())).difference).toBe(0);
+        const other = await site.openPage({ path: "import.html" });
+        await other.page.evaluate(() => importPage.openScene());
+        const outcome = await other.page.evaluate(() => importPage.importWith("/files/painted.glb", "lose", 3));
+        expect(outcome).toBe("imported");
+        expect((await other.page.evaluate(() => importPage.look())).values).toBeGreaterThan(50);
+    });
+});
+
+describe("a file over the budget in a browser", () => {
+    it("is shown as a coarse version first, whichever Worker checks it", async () => {
+        const before = await emptyHoldings();
+        for (const file of ["painted.glb", "large.glb"]) {
+            const { shown, whole, optimisation } = await page.evaluate(
+                (url) => importPage.importOverBudget(url, { triangles: 1_000, textureMemory: 2 * 1024 ** 2 }),
+                `/files/${file}`,
+            );
+            expect(shown).toHaveLength(1);
+            expect(shown[0]).toBeLessThanOrEqual(5_000);
+            expect(whole).toBe(1_000);
+            expect(optimisation?.to.triangles).toBe(1_000);
+            expect(optimisation?.to.textureMemory).toBeLessThanOrEqual(2 * 1024 ** 2);
+        }
+        expect(await page.evaluate(() => importPage.holdings())).toEqual(before);
+    });
+
+    it("makes the page complain of nothing", () => {
+        expect(complaints.filter((line) => !/context (lost|successfully)/i.test(line))).toEqual([]);
+    });
+});

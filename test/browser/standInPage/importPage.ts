@@ -1,0 +1,140 @@
+import "@babylonjs/loaders/glTF/2.0/index.js";
+import { ArcRotateCamera } from "@babylonjs/core/Cameras/arcRotateCamera.js";
+import { Engine } from "@babylonjs/core/Engines/engine.js";
+import { HemisphericLight } from "@babylonjs/core/Lights/hemisphericLight.js";
+import { ImportMeshAsync } from "@babylonjs/core/Loading/sceneLoader.js";
+import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import { Observable } from "@babylonjs/core/Misc/observable.js";
+import { Scene } from "@babylonjs/core/scene.js";
+import { importModel } from "../../../plugin/scene/importModel";
+import type { ImportOptions } from "../../../plugin/scene/importOptions";
+
+/** What the tests drive: one scene that is drawn all along, and files that come into it. */
+const canvas = document.querySelector("canvas") ?? document.createElement("canvas");
+const engine = new Engine(canvas, true, { preserveDrawingBuffer: true });
+let scene = new Scene(engine);
+engine.runRenderLoop(() => scene.activeCamera && scene.render());
+
+/** Parts of pictures that went to the GPU since the last look, and what to do at one of them. */
+let slices = 0;
+let onSlice: (slice: number) => void = () => undefined;
+const context = canvas.getContext("webgl2");
+if (context) {
+    const upload = context.texSubImage2D;
+    context.texSubImage2D = (...parameters: unknown[]) => {
+        Reflect.apply(upload, context, parameters);
+        slices += 1;
+        onSlice(slices);
+    };
+}
+
+let seen = new Uint8Array();
+
+const bytesOf = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+
+const atRest = { position: { x: 0, y: 0, z: 0 }, facing: { mode: "file" } } as const;
+
+function nextFrame(): Promise<void> {
+    return new Promise((resolve) => scene.onAfterRenderObservable.addOnce(() => resolve()));
+}
+
+const importPage = {
+    openScene(): void {
+        scene.dispose();
+        scene = new Scene(engine);
+        const camera = new ArcRotateCamera("camera", -1, 1.1, 9, new Vector3(0, 1, 0), scene);
+        camera.minZ = 0.01;
+        new HemisphericLight("light", Vector3.Up(), scene);
+    },
+
+    /** What the scene and the GPU hold. */
+    async holdings(): Promise<Record<string, number>> {
+        await nextFrame();
+        await new Promise((resolve) => setTimeout(resolve));
+        const { meshes, transformNodes, materials, textures, geometries } = scene;
+        const lists = { meshes, transformNodes, materials, textures, geometries };
+        const listeners = [scene, engine].flatMap(Object.values).filter((value) => value instanceof Observable);
+        return {
+            ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length])),
+            listeners: listeners.reduce((sum, { observers }) => sum + observers.length, 0),
+            uploaded: engine.getLoadedTexturesCache().length,
+        };
+    },
+
+    /** Brings a file into a new scene, by Babylon.js alone or by our import, and says in how many parts its pictures came. */
+    async show(url: string, how: "plain" | "ours"): Promise<number> {
+        importPage.openScene();
+        slices = 0;
+        const bytes = await bytesOf(url);
+        if (how === "plain") {
+            await ImportMeshAsync(bytes, scene, { pluginExtension: ".glb" });
+        } else {
+            const { root, wrapper } = await importModel(bytes, { scene, budget: "none", placement: atRest });
+            // Back to where the file has it.
+            root.position.setAll(0);
+            wrapper.position.setAll(0);
+        }
+        return slices;
+    },
+
+    /** Looks at the screen: how many different values there are, and how far they are from the last look's at most. */
+    async look(): Promise<{ values: number; difference: number }> {
+        await scene.whenReadyAsync();
+        scene.render();
+        const { buffer } = await engine.readPixels(0, 0, engine.getRenderWidth(), engine.getRenderHeight());
+        const before = seen;
+        seen = new Uint8Array(buffer);
+        const difference = seen.reduce((most, value, at) => Math.max(most, Math.abs(value - (before[at] ?? 0))), 0);
+        return { values: new Set(seen).size, difference };
+    },
+
+    /** Imports a file and, at a part of a picture, stops the import, closes the scene or takes the GPU away for a while. */
+    async importWith(url: string, event: "abort" | "dispose" | "lose", at: number): Promise<string> {
+        const controller = new AbortController();
+        slices = 0;
+        const events = {
+            abort: () => controller.abort(new Error("Never mind")),
+            dispose: () => scene.dispose(),
+            lose: () => void importPage.loseContext(),
+        };
+        onSlice = (slice) => slice === at && events[event]();
+        const options = { scene, budget: "none", placement: atRest, signal: controller.signal } as const;
+        try {
+            await importModel(await bytesOf(url), options);
+            return "imported";
+        } catch (error) {
+            return error instanceof Error ? error.message : String(error);
+        } finally {
+            onSlice = () => undefined;
+        }
+    },
+
+    async loseContext(): Promise<void> {
+        const extension = context?.getExtension("WEBGL_lose_context");
+        const restored = new Promise((resolve) => engine.onContextRestoredObservable.addOnce(resolve));
+        extension?.loseContext();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        extension?.restoreContext();
+        await restored;
+    },
+
+    /** Triangles under the wrapper when the model is first shown and when all of it is there, and what was said. */
+    async importOverBudget(url: string, budget: ImportOptions["budget"]) {
+        const count = (node: { getChildMeshes(direct: boolean): { getTotalIndices(): number }[] }) =>
+            node.getChildMeshes(false).reduce((sum, mesh) => sum + mesh.getTotalIndices() / 3, 0);
+        const shown: number[] = [];
+        const bytes = await bytesOf(url);
+        const model = await importModel(bytes, {
+            ...{ scene, budget, placement: atRest },
+            onShown: ({ wrapper }) => shown.push(count(wrapper)),
+        });
+        const { optimisation, wrapper } = model;
+        const result = { shown, whole: count(wrapper), optimisation };
+        model.dispose();
+        return result;
+    },
+};
+
+export type ImportPage = typeof importPage;
+
+Object.assign(globalThis, { importPage });
