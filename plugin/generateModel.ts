@@ -11,9 +11,11 @@ import { type ImportedModel, importModel } from "./scene/importModel";
 import { checkPlacement, type Placement } from "./scene/placement";
 
 export { findGenerated } from "./scene/findGenerated";
+export { bringBack, originalOf, replaceNode } from "./scene/replaceNode";
 export { replaceStandIn } from "./scene/replaceStandIn";
 export { addStandIn } from "./scene/standIn";
 export { standInFromPicture } from "./scene/standInFromPicture";
+export { describeTarget, findNode } from "./scene/targetNode";
 
 export interface GenerateModelOptions {
     client: ScenarioClient;

@@ -1,19 +1,21 @@
-import { type Matrix, TmpVectors, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
-import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
+import { Matrix, TmpVectors, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Bounds } from "./placement";
 
 /**
  * The world extent of everything below a node, from the vertices themselves with skeletons and morphs applied. What the
- * file declares is not used: Babylon.js trusts it, and a file may lie. Infinite when there is nothing.
+ * file declares is not used: Babylon.js trusts it, and a file may lie. Infinite when there is nothing. With a
+ * frame it is the extent of the world after that transform.
  */
-export function measureNodes(root: TransformNode): Bounds {
+export function measureNodes(root: TransformNode, frame: Matrix = Matrix.Identity()): Bounds {
     updateWorldMatrices(root);
     const min = new Vector3(Infinity, Infinity, Infinity);
     const max = min.negate();
-    for (const mesh of root.getChildMeshes(false)) {
-        includeMesh(mesh, min, max);
+    const meshes = root.getChildMeshes(false);
+    for (const mesh of root instanceof AbstractMesh ? [root, ...meshes] : meshes) {
+        includeMesh(mesh, frame, min, max);
     }
     return { min: { x: min.x, y: min.y, z: min.z }, max: { x: max.x, y: max.y, z: max.z } };
 }
@@ -29,14 +31,15 @@ function updateWorldMatrices(root: TransformNode): void {
     }
 }
 
-function includeMesh(mesh: AbstractMesh, min: Vector3, max: Vector3): void {
+function includeMesh(mesh: AbstractMesh, frame: Matrix, min: Vector3, max: Vector3): void {
     mesh.skeleton?.prepare(true);
     const points = mesh.getTotalVertices() > 0 ? mesh.getPositionData(true, true) : null;
     if (!points) {
         return;
     }
     const point = TmpVectors.Vector3[0] ?? new Vector3();
-    for (const matrix of worldMatrices(mesh)) {
+    for (const world of worldMatrices(mesh)) {
+        const matrix = world.multiply(frame);
         for (let at = 0; at + 2 < points.length; at += 3) {
             Vector3.TransformCoordinatesFromFloatsToRef(
                 points[at] ?? 0,

@@ -1,4 +1,5 @@
 import type { Scene } from "@babylonjs/core/scene.js";
+import { type GenerationError, isGenerationError } from "../errors";
 import { modelName } from "../generateModel";
 import { newId } from "../generation/requestKey";
 import { type GenerationIntent, submitGeneration } from "../generation/submitGeneration";
@@ -6,6 +7,8 @@ import { toGenerationError } from "../generation/toGenerationError";
 import { generateButton } from "./generateButton";
 import type { PaneContext } from "./paneContext";
 import type { PaneState, ReadyQuote } from "./paneState";
+import { pinPlacement } from "./pinPlacement";
+import type { PlacementChoice } from "./placementChoice";
 
 export interface GenerateListeners {
     /** The quote is used up or out of date. */
@@ -21,7 +24,7 @@ export interface GenerateListeners {
  * threshold is asked about first; `isConfirmed` is the answer.
  */
 export async function generate(
-    { store, now, opened }: PaneContext,
+    { store, now, opened, selections }: PaneContext,
     listeners: GenerateListeners,
     scene: Scene,
     isConfirmed: boolean,
@@ -37,11 +40,16 @@ export async function generate(
         listeners.onQuoteUsed();
         return;
     }
+    const placement = pin(state.placement, scene, selections.selected());
+    if (isGenerationError(placement)) {
+        store.dispatch({ type: "generateRefused", error: placement });
+        return;
+    }
     if (quote.cost > limits.confirmAbove && !isConfirmed) {
         store.dispatch({ type: "confirmationAsked" });
         return;
     }
-    const intent = toIntent(state, quote, scene);
+    const intent = toIntent({ ...state, placement }, quote, scene);
     // From here on the same press cannot pay again: the quote is gone before anything is awaited.
     store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
     store.dispatch({ type: "generateRefused", error: undefined });
@@ -56,6 +64,15 @@ export async function generate(
         listeners.onRefused(intent.id);
     }
     listeners.onQuoteUsed();
+}
+
+/** Before anything is paid: what is selected decides, and may be nothing. */
+function pin(choice: PlacementChoice, scene: Scene, selected: readonly object[]): PlacementChoice | GenerationError {
+    try {
+        return pinPlacement(choice, scene, selected);
+    } catch (error) {
+        return toGenerationError(error, "none");
+    }
 }
 
 function toIntent(

@@ -10,6 +10,7 @@ import { createHistoryEffects, type HistoryEffects } from "./historyEffects";
 import { createLedgerEffects, type LedgerEffects } from "./ledgerEffects";
 import type { NodeSelections } from "./nodeSelection";
 import type { ObservableStore } from "./observableStore";
+import { createOriginals, type Originals } from "./originals";
 import type { PaneAction } from "./paneReducer";
 import type { OptionValue, PaneState } from "./paneState";
 import { createPictureEffects } from "./pictureEffects";
@@ -27,6 +28,7 @@ import { createThumbnails, type Thumbnails } from "./thumbnails";
 export interface GenerateService
     extends HistoryEffects,
         ElsewhereEffects,
+        Originals,
         Pick<PlaceEffects, "addScene" | "place" | "wrapperIn" | "onPlaced">,
         Pick<LedgerEffects, "more">,
         Pick<Thumbnails, "thumbnailOf"> {
@@ -100,6 +102,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         place: (id, scene) => guard(() => places.place(id, scene)),
         wrapperIn: places.wrapperIn,
         onPlaced: places.onPlaced,
+        ...createOriginals(context, places),
         more: () => guard(ledgers.more),
         thumbnailOf: thumbnails.thumbnailOf,
         open: () => {

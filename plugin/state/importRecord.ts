@@ -1,6 +1,7 @@
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isAbort } from "../errors";
-import { importGeneratedModel, replaceStandIn } from "../generateModel";
+import { findNode, importGeneratedModel, originalOf, replaceNode, replaceStandIn } from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
 import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
@@ -84,10 +85,12 @@ function failureEvent(record: GenerationRecord, failure: GenerationError, now: n
 }
 
 /** Until it takes a stand-in's place it stands as in its file. */
-function placementFor(context: PaneContext, { record, standIn }: ImportTarget): Placement {
-    const placement = toPlacement(placementOf(context, record));
+function placementFor(context: PaneContext, { record, scene, standIn }: ImportTarget): Placement {
+    const choice = placementOf(context, record);
+    const placement = toPlacement(choice);
+    const parent = choice.parent !== undefined && isHome(record, scene) ? findNode(scene, choice.parent) : undefined;
     return standIn === undefined
-        ? placement
+        ? { ...placement, ...(parent && { parent }) }
         : {
               facing: { mode: "file" },
               position: { x: 0, y: 0, z: 0 },
@@ -95,13 +98,23 @@ function placementFor(context: PaneContext, { record, standIn }: ImportTarget): 
           };
 }
 
+/** Unique ids mean something in the scene they are of. */
+function isHome({ target }: GenerationRecord, scene: Scene): boolean {
+    return target === scene.uid;
+}
+
 /** In the very turn in which the model came into the scene, so that no frame shows both. */
 async function takePlace(
     context: PaneContext,
-    { record, standIn }: ImportTarget,
+    target: ImportTarget,
     model: ImportedModel,
 ): Promise<ImportedModel | undefined> {
+    const { record, standIn } = target;
+    const original = originalFor(target);
     if (standIn === undefined) {
+        if (original !== undefined) {
+            replaceNode(original, model.wrapper);
+        }
         return model;
     }
     const { selections } = context;
@@ -118,10 +131,27 @@ async function takePlace(
         await tellRecord(context, record.id, { type: "importFailed", error: toRecordError(failure) });
         return undefined;
     }
+    if (original !== undefined) {
+        const isEnabled = model.wrapper.isEnabled(false);
+        replaceNode(original, model.wrapper);
+        model.wrapper.setEnabled(isEnabled);
+    }
     if (isSelected) {
         selections.select(model.wrapper);
     }
     return model;
+}
+
+/** What the model is to be seen instead of: the first time only, and in the scene it was chosen in. */
+function originalFor({ record, scene, standIn }: ImportTarget): TransformNode | undefined {
+    if (standIn !== undefined) {
+        const original = originalOf(standIn.wrapper);
+        // One that the designer has shown again meanwhile stays.
+        return original?.isEnabled(false) ? undefined : original;
+    }
+    const { replaces } = readPlacementChoice(record.placement);
+    const isWanted = replaces !== undefined && record.state.name === "available" && isHome(record, scene);
+    return isWanted ? findNode(scene, replaces) : undefined;
 }
 
 /** When the size that was asked for cannot be had, the one on screen now is wanted. */

@@ -34,6 +34,7 @@ export type PaneAction =
     | { type: "generateRefused"; error: GenerationError | undefined }
     | { type: "liveChanged"; id: string; live: LiveProgress }
     | { type: "importChanged"; id: string; step: ImportStep | undefined }
+    | { type: "sceneChanged" }
     | { type: "limitsRead"; limits: SpendingLimits }
     | { type: "spendingRead"; spending: SpendingSummary }
     | { type: "storageRead"; storage: StorageUsage }
@@ -67,6 +68,8 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
             return { ...state, confirming: false };
         case "generateRefused":
             return { ...state, refusal: action.error };
+        case "sceneChanged":
+            return { ...state, sceneChanges: state.sceneChanges + 1 };
         case "limitsRead":
             return { ...state, limits: action.limits };
         case "spendingRead":

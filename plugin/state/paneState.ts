@@ -78,6 +78,8 @@ export interface PaneState {
     /** By generation. */
     live: Readonly<Record<string, LiveProgress>>;
     importing: Readonly<Record<string, ImportStep>>;
+    /** Counts what the pane did to nodes: the scene itself is asked how they are. */
+    sceneChanges: number;
     limits: SpendingLimits;
     spending: SpendingSummary | undefined;
     storage: StorageUsage | undefined;
@@ -113,6 +115,7 @@ export function initialState(model: Model, limits: SpendingLimits, isSpendingOff
         hasMore: false,
         live: {},
         importing: {},
+        sceneChanges: 0,
         limits,
         spending: undefined,
         storage: undefined,

@@ -1,5 +1,5 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import { addStandIn, frontOf, modelName } from "../generateModel";
+import { addStandIn, findNode, frontOf, modelName, replaceNode } from "../generateModel";
 import type { SourceImage } from "../image/sourceImage";
 import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
@@ -62,17 +62,23 @@ export function createStandInEffects(context: PaneContext): StandInEffects {
 
     const stand = ({ id, image, placement, orientation }: StandInOrder, entry: Entry, shape: StandInShape): void => {
         const { front = frontOf(orientation), ...rest } = toPlacement(placement);
+        const { scene } = entry;
+        const nodeOf = (uniqueId?: number) => (uniqueId === undefined ? undefined : findNode(scene, uniqueId));
+        const [parent, original] = [nodeOf(placement.parent), nodeOf(placement.replaces)];
         try {
             entry.standIn = addStandIn(shape, {
-                scene: entry.scene,
+                scene,
                 name: modelName(image.name),
-                placement: { ...rest, front },
+                placement: { ...rest, front, ...(parent && { parent }) },
                 metadata: { recordId: id },
             });
         } catch {
             // A card has no depth that could be asked for; the model may have.
             entries.delete(id);
             return;
+        }
+        if (original !== undefined) {
+            replaceNode(original, entry.standIn.wrapper);
         }
         update(id, entry);
     };
