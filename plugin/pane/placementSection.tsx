@@ -40,11 +40,13 @@ const places: Choices<"where"> = [
 
 export interface PlacementSectionProps {
     placement: PlacementChoice;
+    /** It stands in the scene already, so that what is selected there does not matter. */
+    isDraft: boolean;
     service: GenerateService;
 }
 
 /** Where and how the model will stand. Applied on import, never sent. */
-export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ placement, service }) => {
+export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ placement, isDraft, service }) => {
     const choose = <Key extends "size" | "facing" | "front" | "where">(key: Key, choices: Choices<Key>) => ({
         value: placement[key],
         choices,
@@ -55,9 +57,11 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
             }
         },
     });
+    const allowed = <Choice extends { value: string }>(choices: readonly Choice[]) =>
+        choices.filter(({ value }) => !isDraft || !bySelection.has(value));
     return (
         <>
-            <ChoiceLine label="Fit size" description={sizeHelp} {...choose("size", sizes)} />
+            <ChoiceLine label="Fit size" description={sizeHelp} {...choose("size", allowed(sizes))} />
             {isMeasured(placement.size) && (
                 <NumberLine
                     label="Metres"
@@ -69,7 +73,7 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
                     onChange={(metres = Number.NaN) => service.setPlacement({ metres })}
                 />
             )}
-            <ChoiceLine label="Faces" description={facingHelp} {...choose("facing", facings)} />
+            <ChoiceLine label="Faces" description={facingHelp} {...choose("facing", allowed(facings))} />
             {placement.facing === "heading" && (
                 <NumberLine
                     label="Degrees"
@@ -81,7 +85,7 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
                 />
             )}
             <ChoiceLine label="Front of the file" description={frontHelp} {...choose("front", fronts)} />
-            <ChoiceLine label="Stands" description={placeHelp} {...choose("where", placesFor(placement))} />
+            <ChoiceLine label="Stands" description={placeHelp} {...choose("where", allowed(placesFor(placement)))} />
             {needsSelection(placement) && <Text size={200}>{selectionHelp}</Text>}
             <NumberLine
                 label="Units per metre"
@@ -94,6 +98,8 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
         </>
     );
 };
+
+const bySelection = new Set(["matchLongest", "matchHeight", "match", "under", "replace"]);
 
 /** What stands in another node's place is as large, and looks the same way, unless the designer chooses otherwise. */
 const asTheOriginal = { size: "matchLongest", facing: "match" } as const;

@@ -91,7 +91,7 @@ function pick(scene: Scene, ray: Ray): Hit | undefined {
 }
 
 /** Skyboxes follow the camera, so they are nowhere. */
-function isObstacle(mesh: AbstractMesh): boolean {
+export function isObstacle(mesh: AbstractMesh): boolean {
     return mesh.isEnabled() && mesh.isVisible && mesh.isPickable && !mesh.infiniteDistance;
 }
 

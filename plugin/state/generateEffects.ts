@@ -4,6 +4,7 @@ import { modelName } from "../generateModel";
 import { newId } from "../generation/requestKey";
 import { type GenerationIntent, submitGeneration } from "../generation/submitGeneration";
 import { toGenerationError } from "../generation/toGenerationError";
+import type { Draft } from "./draftsReducer";
 import { generateButton } from "./generateButton";
 import type { PaneContext } from "./paneContext";
 import type { PaneState, ReadyQuote } from "./paneState";
@@ -15,8 +16,8 @@ export interface GenerateListeners {
     onQuoteUsed(): void;
     /** From now on results for this scene may come, and this one will, unless it is refused. */
     onIntent(intent: GenerationIntent, scene: Scene): void;
-    /** Nothing was sent. */
-    onRefused(id: string): void;
+    /** Nothing was sent. The draft is the one it would have been of. */
+    onRefused(id: string, draft: Draft | undefined): void;
 }
 
 /**
@@ -50,6 +51,7 @@ export async function generate(
         return;
     }
     const intent = toIntent({ ...state, placement }, quote, scene);
+    const draft = state.drafts.find(({ id }) => id === state.shownDraft);
     // From here on the same press cannot pay again: the quote is gone before anything is awaited.
     store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
     store.dispatch({ type: "generateRefused", error: undefined });
@@ -61,7 +63,7 @@ export async function generate(
         await submitGeneration(ledger.context, intent);
     } catch (error) {
         store.dispatch({ type: "generateRefused", error: toGenerationError(error, "none") });
-        listeners.onRefused(intent.id);
+        listeners.onRefused(intent.id, draft);
     }
     listeners.onQuoteUsed();
 }
@@ -76,14 +78,14 @@ function pin(choice: PlacementChoice, scene: Scene, selected: readonly object[])
 }
 
 function toIntent(
-    { picture, placement }: PaneState,
+    { picture, placement, shownDraft }: PaneState,
     { id, cost, request, requestKey, expiresAt }: ReadyQuote,
     scene: Scene,
 ): GenerationIntent | undefined {
     return picture.status !== "ready"
         ? undefined
         : {
-              id: newId(),
+              id: shownDraft ?? newId(),
               name: modelName(picture.image.name),
               image: picture.image,
               request,

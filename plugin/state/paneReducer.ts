@@ -6,6 +6,7 @@ import type { SpendingSummary } from "../generation/spending";
 import type { SpendingLimits } from "../generation/spendingLimits";
 import type { Model } from "../scenario/model";
 import type { ImportStep } from "../scene/importModel";
+import { type DraftsAction, draftsReducer, withPlacement, withShown } from "./draftsReducer";
 import { type GenerationsAction, generationsReducer } from "./generationsReducer";
 import {
     defaultOptions,
@@ -23,7 +24,8 @@ export type PaneAction =
     | { type: "connectionRead"; connection: Connection }
     | { type: "ledgerChanged"; ledger: LedgerState }
     | { type: "modelRead"; model: Model }
-    | { type: "pictureChanged"; picture: Picture }
+    /** With a draft when it is that draft's. */
+    | { type: "pictureChanged"; picture: Picture; draft?: string }
     | { type: "optionSet"; name: string; value: OptionValue }
     | { type: "optionsLoaded"; options: OptionValues; placement: PlacementChoice }
     | { type: "placementSet"; choice: Partial<PlacementChoice> }
@@ -39,6 +41,7 @@ export type PaneAction =
     | { type: "spendingRead"; spending: SpendingSummary }
     | { type: "storageRead"; storage: StorageUsage }
     | { type: "elsewhereChanged"; elsewhere: ElsewhereState }
+    | DraftsAction
     | GenerationsAction;
 
 /** The next state. Pure; an action that does not apply leaves the state as it is. */
@@ -51,13 +54,13 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
         case "modelRead":
             return readModel(state, action.model);
         case "pictureChanged":
-            return { ...state, picture: action.picture, ...unquoted };
+            return { ...withShown(state, action.draft), picture: action.picture, ...unquoted };
         case "optionSet":
             return { ...state, options: { ...state.options, [action.name]: action.value }, ...unquoted };
         case "optionsLoaded":
             return loadOptions(state, action.options, action.placement);
         case "placementSet":
-            return { ...state, placement: { ...state.placement, ...action.choice } };
+            return withPlacement(state, action.choice);
         case "quoteChanged":
             return { ...state, quote: action.quote, confirming: false };
         case "priceWithoutPicture":
@@ -84,6 +87,10 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
                 : state;
         case "importChanged":
             return { ...state, importing: withEntry(state.importing, action.id, action.step) };
+        case "draftAdded":
+        case "draftRemoved":
+        case "generateOnDropSet":
+            return draftsReducer(state, action);
         default:
             return generationsReducer(state, action);
     }

@@ -11,6 +11,7 @@ import type { GenerationRequest } from "../scenario/generationRequest";
 import type { Job } from "../scenario/job";
 import type { Model } from "../scenario/model";
 import type { ImportStep } from "../scene/importModel";
+import { type DraftsState, noDrafts } from "./draftsReducer";
 import { initialPlacement, type PlacementChoice } from "./placementChoice";
 
 export type Picture =
@@ -56,7 +57,7 @@ export interface ElsewhereState {
 }
 
 /** Everything the pane shows, and nothing else. Immutable. */
-export interface PaneState {
+export interface PaneState extends DraftsState {
     connection: Connection | undefined;
     /** The page's own switch: nothing is uploaded or paid, whatever the user allows. */
     isSpendingOff: boolean;
@@ -111,6 +112,7 @@ export function initialState(model: Model, limits: SpendingLimits, isSpendingOff
         priceWithoutPicture: undefined,
         confirming: false,
         refusal: undefined,
+        ...noDrafts,
         generations: [],
         hasMore: false,
         live: {},
