@@ -109,7 +109,7 @@ export function createDraftEffects(
         // Before anything is read: where it was dropped is what was under the pointer then.
         const surface = surfaceOf(scene, at);
         const results = await Promise.all(sources.map(read));
-        const images = results.filter((result) => !isGenerationError(result));
+        const images = results.filter((result): result is SourceImage => !isGenerationError(result));
         if (scene.isDisposed || context.signal.aborted) {
             return;
         }
