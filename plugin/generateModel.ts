@@ -11,11 +11,17 @@ import { importModel } from "./scene/importModel";
 import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import { checkPlacement, type Placement } from "./scene/placement";
 
+export { canvasPoint } from "./scene/canvasPoint";
+export { defaultPosition } from "./scene/defaultPosition";
 export { findGenerated } from "./scene/findGenerated";
+export { createGhostBox } from "./scene/ghostBox";
 export { replaceModel } from "./scene/replaceModel";
+export { bringBack, originalOf, replaceNode } from "./scene/replaceNode";
 export { replaceStandIn } from "./scene/replaceStandIn";
 export { addStandIn } from "./scene/standIn";
 export { standInFromPicture } from "./scene/standInFromPicture";
+export { inFrontOfCamera, sideBySide, standOn, surfaceAt } from "./scene/surfaceAt";
+export { describeTarget, findNode } from "./scene/targetNode";
 
 export interface GenerateModelOptions {
     client: ScenarioClient;

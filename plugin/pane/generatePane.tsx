@@ -6,6 +6,7 @@ import type { PaneState } from "../state/paneState";
 import { Announcer } from "./announcer";
 import { BudgetSection } from "./budgetSection";
 import { ConnectionBanner } from "./connectionBanner";
+import { DraftList } from "./draftList";
 import { ElsewhereSection } from "./elsewhereSection";
 import { GenerateBar } from "./generateBar";
 import { GenerationList } from "./generationList";
@@ -63,13 +64,18 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
                 <Accordion uniqueId="GenerateFromImage">
                     <AccordionSection title="Image">
                         <ImageSection picture={state.picture} service={service} />
+                        <DraftList state={state} service={service} />
                     </AccordionSection>
                     <AccordionSection title="Generations">
                         <GenerationList state={state} scene={scene} service={service} onSelect={onSelect} />
                     </AccordionSection>
                     <AccordionSection title="Size and orientation">
                         <OptionsSection state={state} service={service} names={inSight} />
-                        <PlacementSection placement={state.placement} service={service} />
+                        <PlacementSection
+                            placement={state.placement}
+                            isDraft={state.shownDraft !== undefined}
+                            service={service}
+                        />
                     </AccordionSection>
                     {...groupsOf(state).map(([group, names]) => (
                         <AccordionSection key={group} title={group}>

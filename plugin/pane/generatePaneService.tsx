@@ -56,7 +56,11 @@ interface ContentServices {
 function createContent({ getService, shell, sceneContext, selection }: ContentServices): FunctionComponent {
     const LazyPane = MakeLazyComponent<{ scene: Scene }>(
         async () => {
-            const [{ GeneratePane }, service] = await Promise.all([import("./generatePane"), getService()]);
+            const [{ GeneratePane }, { attachCanvas }, service] = await Promise.all([
+                import("./generatePane"),
+                import("./attachCanvas"),
+                getService(),
+            ]);
             return ({ scene }) => {
                 const select = (id: string) => {
                     selection.selectedEntity = service.wrapperIn(scene, id) ?? null;
@@ -69,6 +73,7 @@ function createContent({ getService, shell, sceneContext, selection }: ContentSe
                         }),
                     [scene],
                 );
+                useEffect(() => attachCanvas(service, scene), [scene]);
                 return <GeneratePane scene={scene} service={service} onSelect={select} />;
             };
         },

@@ -2,6 +2,7 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import {
     ArrowClockwiseRegular,
     ArrowDownloadRegular,
+    ArrowSwapRegular,
     ArrowUploadRegular,
     CopyRegular,
     CubeAddRegular,
@@ -53,6 +54,12 @@ const place = (title: string): GenerationAction => ({
     title,
     run: ({ record, scene, service }) => service.place(record.id, scene),
 });
+const swapOriginal = (title: string, original: "hidden" | "seen"): GenerationAction => ({
+    icon: ArrowSwapRegular,
+    title,
+    isPossible: ({ record, scene, service }) => service.originalState(record.id, scene) === original,
+    run: ({ record, scene, service }) => service.swapOriginal(record.id, scene),
+});
 const forget = (title: string): GenerationAction => ({
     icon: DismissRegular,
     title,
@@ -81,7 +88,16 @@ const actions: Record<PhaseName, readonly GenerationAction[]> = {
     running: [stop, reload, copyReport],
     downloading: [stop, reload, copyReport],
     importing: [stop],
-    placed: [locate, place("Place again, free"), download, reload, copyReport, forget("Remove from the list")],
+    placed: [
+        locate,
+        swapOriginal("Bring the original back", "hidden"),
+        swapOriginal("Put the model in its place again", "seen"),
+        place("Place again, free"),
+        download,
+        reload,
+        copyReport,
+        forget("Remove from the list"),
+    ],
     available: [place("Place in this scene, free"), download, reload, copyReport, forget("Give this paid model up")],
     stopped: [goOn, reload, copyReport],
     interrupted: [retry, reload, copyReport, forget("Give this paid job up")],

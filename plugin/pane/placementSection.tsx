@@ -1,6 +1,7 @@
+import { Text } from "@fluentui/react-components";
 import type { FunctionComponent } from "react";
 import type { GenerateService } from "../state/generateService";
-import type { PlacementChoice } from "../state/placementChoice";
+import { isMeasured, needsSelection, type PlacementChoice } from "../state/placementChoice";
 import { ChoiceLine } from "./choiceLine";
 import { NumberLine } from "./numberLine";
 
@@ -12,11 +13,14 @@ const sizes: Choices<"size"> = [
     { value: "width", label: "Width" },
     { value: "depth", label: "Depth" },
     { value: "longest", label: "Longest side" },
+    { value: "matchLongest", label: "Selection's longest side" },
+    { value: "matchHeight", label: "Selection's height" },
 ];
 const facings: Choices<"facing"> = [
     { value: "camera", label: "To the camera" },
     { value: "away", label: "Away from it" },
     { value: "heading", label: "Heading" },
+    { value: "match", label: "As the selection" },
     { value: "file", label: "As in the file" },
 ];
 const fronts: Choices<"front"> = [
@@ -29,29 +33,36 @@ const fronts: Choices<"front"> = [
 const places: Choices<"where"> = [
     { value: "camera", label: "Where I look" },
     { value: "origin", label: "Origin" },
+    { value: "point", label: "Where I dropped last" },
+    { value: "under", label: "Under the selection" },
+    { value: "replace", label: "In the selection's place" },
 ];
 
 export interface PlacementSectionProps {
     placement: PlacementChoice;
+    /** It stands in the scene already, so that what is selected there does not matter. */
+    isDraft: boolean;
     service: GenerateService;
 }
 
 /** Where and how the model will stand. Applied on import, never sent. */
-export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ placement, service }) => {
+export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ placement, isDraft, service }) => {
     const choose = <Key extends "size" | "facing" | "front" | "where">(key: Key, choices: Choices<Key>) => ({
         value: placement[key],
         choices,
         onChange: (value: string) => {
             const choice = choices.find((candidate) => candidate.value === value);
             if (choice !== undefined) {
-                service.setPlacement({ [key]: choice.value });
+                service.setPlacement({ [key]: choice.value, ...(choice.value === "replace" && asTheOriginal) });
             }
         },
     });
+    const allowed = <Choice extends { value: string }>(choices: readonly Choice[]) =>
+        choices.filter(({ value }) => !isDraft || !bySelection.has(value));
     return (
         <>
-            <ChoiceLine label="Fit size" description={sizeHelp} {...choose("size", sizes)} />
-            {placement.size !== "file" && (
+            <ChoiceLine label="Fit size" description={sizeHelp} {...choose("size", allowed(sizes))} />
+            {isMeasured(placement.size) && (
                 <NumberLine
                     label="Metres"
                     value={emptyOrNumber(placement.metres)}
@@ -62,7 +73,7 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
                     onChange={(metres = Number.NaN) => service.setPlacement({ metres })}
                 />
             )}
-            <ChoiceLine label="Faces" description={facingHelp} {...choose("facing", facings)} />
+            <ChoiceLine label="Faces" description={facingHelp} {...choose("facing", allowed(facings))} />
             {placement.facing === "heading" && (
                 <NumberLine
                     label="Degrees"
@@ -74,7 +85,8 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
                 />
             )}
             <ChoiceLine label="Front of the file" description={frontHelp} {...choose("front", fronts)} />
-            <ChoiceLine label="Stands" description={placeHelp} {...choose("where", places)} />
+            <ChoiceLine label="Stands" description={placeHelp} {...choose("where", allowed(placesFor(placement)))} />
+            {needsSelection(placement) && <Text size={200}>{selectionHelp}</Text>}
             <NumberLine
                 label="Units per metre"
                 description="1 when the scene is in metres, 100 when it is in centimetres."
@@ -87,6 +99,16 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
     );
 };
 
+const bySelection = new Set(["matchLongest", "matchHeight", "match", "under", "replace"]);
+
+/** What stands in another node's place is as large, and looks the same way, unless the designer chooses otherwise. */
+const asTheOriginal = { size: "matchLongest", facing: "match" } as const;
+
+/** Nothing was dropped yet at first. */
+function placesFor({ point }: PlacementChoice): Choices<"where"> {
+    return places.filter(({ value }) => value !== "point" || point !== undefined);
+}
+
 /** An empty field is kept as no number, which the button refuses in words. */
 function emptyOrNumber(value: number): number | undefined {
     return Number.isNaN(value) ? undefined : value;
@@ -95,4 +117,6 @@ function emptyOrNumber(value: number): number | undefined {
 const sizeHelp = "Which side to fit. As in the file: Tripo's longest side is 1 m, or real metres with Auto Size.";
 const facingHelp = "Where the front looks once the model stands.";
 const frontHelp = "Which axis of the file is its front. Tripo's is +X; change it when a model stands sideways.";
-const placeHelp = "On the ground where the camera looks, or at the scene's origin.";
+const placeHelp =
+    "On the ground where the camera looks, at the scene's origin, where a picture was dropped on the scene, or by the node that is selected when Generate is pressed: under it, or in its place. Then it is hidden, and can be brought back.";
+const selectionHelp = "Counts what is selected in the scene when Generate is pressed.";

@@ -49,6 +49,12 @@ export const SpendingSection: FunctionComponent<SpendingSectionProps> = ({ state
                 value={limits.noSpend}
                 onChange={(noSpend) => void service.setLimits({ noSpend })}
             />
+            <SwitchLine
+                label="Generate on drop"
+                description="Pictures dropped on the scene are generated at once, within these limits and up to the price from which you are asked."
+                value={state.generateOnDrop}
+                onChange={service.setGenerateOnDrop}
+            />
             {state.connection?.spends === false && (
                 <Text size={200} className={classes.note}>
                     The emulator's compute units are not real money.

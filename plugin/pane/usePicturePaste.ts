@@ -3,8 +3,8 @@ import type { ImageSource } from "../image/readBytes";
 import { droppedSource } from "./droppedSource";
 
 /**
- * Takes picture files pasted while the pane is open, and addresses of pictures pasted while it has the focus. Text
- * fields keep what is pasted into them.
+ * Takes pictures, and addresses of pictures, that are pasted while the pane has the focus. Text fields keep what is pasted
+ * into them; what is pasted elsewhere is the scene's.
  */
 export function usePicturePaste(
     element: RefObject<HTMLElement | null>,
@@ -14,10 +14,10 @@ export function usePicturePaste(
         const pane = element.current;
         // The pane can be undocked into a window of its own.
         const document = pane?.ownerDocument;
+        const isInPane = (value: unknown) => typeof value === "object" && pane?.contains(value as Node | null) === true;
         const paste = (event: ClipboardEvent) => {
             const source = isTextField(event.target) ? undefined : droppedSource(event.clipboardData);
-            const isOurs = typeof source !== "string" || pane?.contains(document?.activeElement ?? null) === true;
-            if (source !== undefined && isOurs) {
+            if (source !== undefined && [event.target, document?.activeElement].some(isInPane)) {
                 event.preventDefault();
                 onPicture(source);
             }

@@ -1,19 +1,23 @@
 import type { Scene } from "@babylonjs/core/scene.js";
+import { type GenerationError, isGenerationError } from "../errors";
 import { modelName } from "../generateModel";
 import { newId } from "../generation/requestKey";
 import { type GenerationIntent, submitGeneration } from "../generation/submitGeneration";
 import { toGenerationError } from "../generation/toGenerationError";
+import type { Draft } from "./draftsReducer";
 import { generateButton } from "./generateButton";
 import type { PaneContext } from "./paneContext";
 import type { PaneState, ReadyQuote } from "./paneState";
+import { pinPlacement } from "./pinPlacement";
+import type { PlacementChoice } from "./placementChoice";
 
 export interface GenerateListeners {
     /** The quote is used up or out of date. */
     onQuoteUsed(): void;
     /** From now on results for this scene may come, and this one will, unless it is refused. */
     onIntent(intent: GenerationIntent, scene: Scene): void;
-    /** Nothing was sent. */
-    onRefused(id: string): void;
+    /** Nothing was sent. The draft is the one it would have been of. */
+    onRefused(id: string, draft: Draft | undefined): void;
 }
 
 /**
@@ -21,7 +25,7 @@ export interface GenerateListeners {
  * threshold is asked about first; `isConfirmed` is the answer.
  */
 export async function generate(
-    { store, now, opened }: PaneContext,
+    { store, now, opened, selections }: PaneContext,
     listeners: GenerateListeners,
     scene: Scene,
     isConfirmed: boolean,
@@ -37,11 +41,17 @@ export async function generate(
         listeners.onQuoteUsed();
         return;
     }
+    const placement = pin(state.placement, scene, selections.selected());
+    if (isGenerationError(placement)) {
+        store.dispatch({ type: "generateRefused", error: placement });
+        return;
+    }
     if (quote.cost > limits.confirmAbove && !isConfirmed) {
         store.dispatch({ type: "confirmationAsked" });
         return;
     }
-    const intent = toIntent(state, quote, scene);
+    const intent = toIntent({ ...state, placement }, quote, scene);
+    const draft = state.drafts.find(({ id }) => id === state.shownDraft);
     // From here on the same press cannot pay again: the quote is gone before anything is awaited.
     store.dispatch({ type: "quoteChanged", quote: { status: "none" } });
     store.dispatch({ type: "generateRefused", error: undefined });
@@ -53,20 +63,29 @@ export async function generate(
         await submitGeneration(ledger.context, intent);
     } catch (error) {
         store.dispatch({ type: "generateRefused", error: toGenerationError(error, "none") });
-        listeners.onRefused(intent.id);
+        listeners.onRefused(intent.id, draft);
     }
     listeners.onQuoteUsed();
 }
 
+/** Before anything is paid: what is selected decides, and may be nothing. */
+function pin(choice: PlacementChoice, scene: Scene, selected: readonly object[]): PlacementChoice | GenerationError {
+    try {
+        return pinPlacement(choice, scene, selected);
+    } catch (error) {
+        return toGenerationError(error, "none");
+    }
+}
+
 function toIntent(
-    { picture, placement }: PaneState,
+    { picture, placement, shownDraft }: PaneState,
     { id, cost, request, requestKey, expiresAt }: ReadyQuote,
     scene: Scene,
 ): GenerationIntent | undefined {
     return picture.status !== "ready"
         ? undefined
         : {
-              id: newId(),
+              id: shownDraft ?? newId(),
               name: modelName(picture.image.name),
               image: picture.image,
               request,

@@ -4,13 +4,16 @@ import type { LimitsChange } from "../generation/spendingLimits";
 import type { ImageSource } from "../image/readBytes";
 import { createAttention } from "./attention";
 import { createPaneContext, type PaneContextOptions } from "./createPaneContext";
+import { createDraftEffects, type DraftEffects } from "./draftEffects";
 import { createElsewhereEffects, type ElsewhereEffects } from "./elsewhereEffects";
+import { generateButton } from "./generateButton";
 import { generate } from "./generateEffects";
 import { guardUnload } from "./guardUnload";
 import { createHistoryEffects, type HistoryEffects } from "./historyEffects";
 import { createLedgerEffects, type LedgerEffects } from "./ledgerEffects";
 import type { NodeSelections } from "./nodeSelection";
 import type { ObservableStore } from "./observableStore";
+import { createOriginals, type Originals } from "./originals";
 import type { PaneAction } from "./paneReducer";
 import type { OptionValue, PaneState } from "./paneState";
 import { createPictureEffects } from "./pictureEffects";
@@ -28,10 +31,14 @@ import { createThumbnails, type Thumbnails } from "./thumbnails";
 export interface GenerateService
     extends HistoryEffects,
         ElsewhereEffects,
+        Originals,
+        Omit<DraftEffects, "dispose">,
         Pick<PlaceEffects, "addScene" | "place" | "renew" | "wrapperIn" | "onPlaced">,
         Pick<LedgerEffects, "more">,
         Pick<Thumbnails, "thumbnailOf"> {
     store: Pick<ObservableStore<PaneState, PaneAction>, "getState" | "subscribe">;
+    /** Aborts when the service ends. */
+    signal: AbortSignal;
     /** From now on this selection is asked and told; ended by the returned function. */
     followSelection: NodeSelections["follow"];
     setPicture(source: ImageSource): Promise<void>;
@@ -71,7 +78,11 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
     });
     const quotes = createQuoteEffects(context, attention.isGiven);
     const refreshQuote = () => void quotes.refresh();
-    const standIns = createStandInEffects(context);
+    const standIns = createStandInEffects(context, (id) => {
+        if (store.getState().drafts.some((draft) => draft.id === id)) {
+            drafts.removeDraft(id);
+        }
+    });
     const pictures = createPictureEffects(context, { onChanged: refreshQuote, onImage: standIns.prepare });
     const places = createPlaceEffects(context, standIns);
     const ledgers = createLedgerEffects(context, { onRecord: places.placeIfMeant, onReady: refreshQuote });
@@ -79,31 +90,51 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
     const elsewhere = createElsewhereEffects(context, places.addScene);
     const thumbnails = createThumbnails(context);
     const stopGuarding = guardUnload(store.getState);
-    const press = (scene: Scene, isConfirmed: boolean) =>
+    const press = (scene: Scene, isConfirmed: boolean): Promise<void> =>
         generate(
             context,
             {
                 onQuoteUsed: refreshQuote,
-                onRefused: standIns.remove,
+                onRefused: (id, draft) => {
+                    if (draft === undefined) {
+                        standIns.remove(id);
+                    } else {
+                        store.dispatch({ type: "draftAdded", draft });
+                    }
+                },
                 onIntent: ({ id, image, placement, request }, target) => {
                     places.addScene(target);
+                    store.dispatch({ type: "draftRemoved", id });
                     const { orientation } = request.input;
                     standIns.add({ id, image, placement: readPlacementChoice(placement), orientation }, target);
                 },
             },
-            scene,
+            drafts.draftScene(store.getState().shownDraft ?? "") ?? scene,
             isConfirmed,
         );
+    const drafts = createDraftEffects(context, standIns, {
+        onPicture: pictures.showDraft,
+        onPictureGone: pictures.clearPicture,
+        ask: refreshQuote,
+        canPress: (state) => generateButton(state).enabled,
+        press: async (scene, isConfirmed) => {
+            store.dispatch({ type: "confirmationEnded" });
+            await press(scene, isConfirmed);
+        },
+    });
     let isOpened = false;
 
     return {
         store,
+        signal: lifetime.signal,
         followSelection: context.selections.follow,
         addScene: places.addScene,
         place: (id, scene) => guard(() => places.place(id, scene)),
         renew: (id, scene, detail) => guard(() => places.renew(id, scene, detail)),
         wrapperIn: places.wrapperIn,
         onPlaced: places.onPlaced,
+        ...createOriginals(context, places),
+        ...drafts,
         more: () => guard(ledgers.more),
         thumbnailOf: thumbnails.thumbnailOf,
         open: () => {
@@ -121,7 +152,10 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
             store.dispatch({ type: "optionSet", name, value });
             refreshQuote();
         },
-        setPlacement: (choice) => store.dispatch({ type: "placementSet", choice }),
+        setPlacement: (choice) => {
+            store.dispatch({ type: "placementSet", choice });
+            standIns.place(store.getState().shownDraft ?? "", choice);
+        },
         retryQuote: refreshQuote,
         generate: (scene) => press(scene, false),
         confirm: async (scene, isWanted) => {
@@ -164,7 +198,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
             lifetime.abort();
             stopGuarding();
             attention.dispose();
-            for (const effects of [quotes, places, standIns, thumbnails, ledgers, pictures]) {
+            for (const effects of [drafts, quotes, places, standIns, thumbnails, ledgers, pictures]) {
                 effects.dispose();
             }
         },

@@ -2,7 +2,7 @@ import type { GenerationRecord } from "../generation/generationRecord";
 import { errorReport } from "./errorReport";
 import type { PaneContext } from "./paneContext";
 import type { OptionValue } from "./paneState";
-import { readPlacementChoice } from "./placementChoice";
+import { choiceForForm, readPlacementChoice } from "./placementChoice";
 
 export interface HistoryEffects {
     /** Stops watching. What was bought stays bought and can be picked up again. */
@@ -45,7 +45,7 @@ export function createHistoryEffects(
             return;
         }
         const { image: _, ...input } = record.request.input;
-        const placement = readPlacementChoice(record.placement);
+        const placement = choiceForForm(readPlacementChoice(record.placement));
         store.dispatch({ type: "optionsLoaded", options: withoutLists(input), placement });
         const picture = await pictureFile(id);
         if (picture !== undefined) {

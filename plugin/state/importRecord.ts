@@ -1,16 +1,15 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isAbort } from "../errors";
-import { type ImportGeneratedOptions, importGeneratedModel, replaceModel, replaceStandIn } from "../generateModel";
+import { type ImportGeneratedOptions, importGeneratedModel } from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
 import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
 import type { RecordEvent } from "../generation/recordEvent";
 import { toGenerationError } from "../generation/toGenerationError";
 import type { ImportedModel } from "../scene/importOptions";
-import type { Placement } from "../scene/placement";
 import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
-import { readPlacementChoice, toPlacement } from "./placementChoice";
+import { placementFor, takePlace } from "./takePlace";
 
 /** How much of the file comes in: all of it, or what the budget allows. */
 export type Detail = "all" | "budget";
@@ -104,63 +103,6 @@ function failureEvent(record: GenerationRecord, failure: GenerationError, now: n
     return failure.kind === "file"
         ? refusal(record, failure, now)
         : { type: "importFailed", error: toRecordError(failure) };
-}
-
-/** Until it takes a stand-in's place it stands as in its file. */
-function placementFor(context: PaneContext, { record, standIn, instead }: ImportTarget): Placement {
-    const placement = toPlacement(placementOf(context, record));
-    return (standIn ?? instead) === undefined
-        ? placement
-        : {
-              facing: { mode: "file" },
-              position: { x: 0, y: 0, z: 0 },
-              ...(placement.front !== undefined && { front: placement.front }),
-          };
-}
-
-/** In the very turn in which something of the model came into the scene, so that no frame shows both. */
-function takePlace(
-    context: PaneContext,
-    { record, standIn, instead }: ImportTarget,
-    model: ImportedModel,
-): ReturnType<typeof replaceStandIn> {
-    if (instead !== undefined) {
-        return takeOver(context, instead, () => replaceModel(instead, model), model);
-    }
-    if (standIn === undefined) {
-        return "replaced";
-    }
-    resize(context, record, standIn);
-    return takeOver(context, standIn.wrapper, () => replaceStandIn(standIn, model), model);
-}
-
-/** Whoever had the one before selected has the model selected. */
-function takeOver(
-    { selections }: PaneContext,
-    before: ImportedModel["wrapper"],
-    replace: () => ReturnType<typeof replaceStandIn>,
-    model: ImportedModel,
-): ReturnType<typeof replaceStandIn> {
-    const own = new Set<object>([before, ...before.getDescendants()]);
-    const isSelected = selections.selected().some((node) => own.has(node));
-    const outcome = replace();
-    if (isSelected && outcome === "replaced") {
-        selections.select(model.wrapper);
-    }
-    return outcome;
-}
-
-/** When the size that was asked for cannot be had, the one on screen now is wanted. */
-function resize(context: PaneContext, record: GenerationRecord, standIn: StandIn): void {
-    const { size } = toPlacement(placementOf(context, record));
-    if (record.error?.kind === "input" && size !== undefined) {
-        standIn.place({ size });
-    }
-}
-
-/** As asked for when it was generated; when just that could not be done, as chosen on screen now. */
-function placementOf({ store }: PaneContext, { error, placement }: GenerationRecord) {
-    return error?.kind === "input" ? store.getState().placement : readPlacementChoice(placement);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { SpendingSummary } from "../generation/spending";
 import type { SpendingLimits } from "../generation/spendingLimits";
 import type { Model } from "../scenario/model";
 import type { ImportStep } from "../scene/importOptions";
+import { type DraftsAction, draftsReducer, withPlacement, withShown } from "./draftsReducer";
 import { type GenerationsAction, generationsReducer } from "./generationsReducer";
 import {
     defaultOptions,
@@ -24,7 +25,8 @@ export type PaneAction =
     | { type: "connectionRead"; connection: Connection }
     | { type: "ledgerChanged"; ledger: LedgerState }
     | { type: "modelRead"; model: Model }
-    | { type: "pictureChanged"; picture: Picture }
+    /** With a draft when it is that draft's. */
+    | { type: "pictureChanged"; picture: Picture; draft?: string }
     | { type: "optionSet"; name: string; value: OptionValue }
     | { type: "optionsLoaded"; options: OptionValues; placement: PlacementChoice }
     | { type: "placementSet"; choice: Partial<PlacementChoice> }
@@ -35,11 +37,13 @@ export type PaneAction =
     | { type: "generateRefused"; error: GenerationError | undefined }
     | { type: "liveChanged"; id: string; live: LiveProgress }
     | { type: "importChanged"; id: string; step: ImportStep | undefined }
+    | { type: "sceneChanged" }
     | { type: "limitsRead"; limits: SpendingLimits }
     | { type: "budgetRead"; budget: ModelBudget }
     | { type: "spendingRead"; spending: SpendingSummary }
     | { type: "storageRead"; storage: StorageUsage }
     | { type: "elsewhereChanged"; elsewhere: ElsewhereState }
+    | DraftsAction
     | GenerationsAction;
 
 /** The next state. Pure; an action that does not apply leaves the state as it is. */
@@ -52,13 +56,13 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
         case "modelRead":
             return readModel(state, action.model);
         case "pictureChanged":
-            return { ...state, picture: action.picture, ...unquoted };
+            return { ...withShown(state, action.draft), picture: action.picture, ...unquoted };
         case "optionSet":
             return { ...state, options: { ...state.options, [action.name]: action.value }, ...unquoted };
         case "optionsLoaded":
             return loadOptions(state, action.options, action.placement);
         case "placementSet":
-            return { ...state, placement: { ...state.placement, ...action.choice } };
+            return withPlacement(state, action.choice);
         case "quoteChanged":
             return { ...state, quote: action.quote, confirming: false };
         case "priceWithoutPicture":
@@ -69,6 +73,8 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
             return { ...state, confirming: false };
         case "generateRefused":
             return { ...state, refusal: action.error };
+        case "sceneChanged":
+            return { ...state, sceneChanges: state.sceneChanges + 1 };
         case "limitsRead":
             return { ...state, limits: action.limits };
         case "budgetRead":
@@ -85,6 +91,10 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
                 : state;
         case "importChanged":
             return { ...state, importing: withEntry(state.importing, action.id, action.step) };
+        case "draftAdded":
+        case "draftRemoved":
+        case "generateOnDropSet":
+            return draftsReducer(state, action);
         default:
             return generationsReducer(state, action);
     }

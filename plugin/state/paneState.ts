@@ -12,6 +12,7 @@ import type { GenerationRequest } from "../scenario/generationRequest";
 import type { Job } from "../scenario/job";
 import type { Model } from "../scenario/model";
 import type { ImportStep } from "../scene/importOptions";
+import { type DraftsState, noDrafts } from "./draftsReducer";
 import { initialPlacement, type PlacementChoice } from "./placementChoice";
 
 export type Picture =
@@ -57,7 +58,7 @@ export interface ElsewhereState {
 }
 
 /** Everything the pane shows, and nothing else. Immutable. */
-export interface PaneState {
+export interface PaneState extends DraftsState {
     connection: Connection | undefined;
     /** The page's own switch: nothing is uploaded or paid, whatever the user allows. */
     isSpendingOff: boolean;
@@ -79,6 +80,8 @@ export interface PaneState {
     /** By generation. */
     live: Readonly<Record<string, LiveProgress>>;
     importing: Readonly<Record<string, ImportStep>>;
+    /** Counts what the pane did to nodes: the scene itself is asked how they are. */
+    sceneChanges: number;
     limits: SpendingLimits;
     budget: ModelBudget;
     spending: SpendingSummary | undefined;
@@ -111,10 +114,12 @@ export function initialState(model: Model, limits: SpendingLimits, isSpendingOff
         priceWithoutPicture: undefined,
         confirming: false,
         refusal: undefined,
+        ...noDrafts,
         generations: [],
         hasMore: false,
         live: {},
         importing: {},
+        sceneChanges: 0,
         limits,
         budget: defaultBudget,
         spending: undefined,

@@ -7,6 +7,8 @@ export interface PictureEffects {
     /** Reads a picture and shows it; a later call supersedes an earlier one. */
     setPicture(source: ImageSource): Promise<void>;
     clearPicture(): void;
+    /** Shows the picture of a draft, which was read before. */
+    showDraft(image: SourceImage, draft: string): void;
     dispose(): void;
 }
 
@@ -35,10 +37,8 @@ export function createPictureEffects(
         try {
             const image = await readSourceImage(source, { signal });
             signal.throwIfAborted();
-            const previewUrl = URL.createObjectURL(new Blob([new Uint8Array(image.bytes)], { type: image.mediaType }));
-            previews.add(previewUrl);
             onImage(image);
-            store.dispatch({ type: "pictureChanged", picture: { status: "ready", image, previewUrl } });
+            store.dispatch({ type: "pictureChanged", picture: readyPicture(image) });
         } catch (error) {
             if (signal.aborted) {
                 return;
@@ -46,6 +46,19 @@ export function createPictureEffects(
             const picture = { status: "refused", error: toGenerationError(error, "none") } as const;
             store.dispatch({ type: "pictureChanged", picture });
         }
+        releasePreviews();
+        onChanged();
+    };
+
+    const readyPicture = (image: SourceImage) => {
+        const previewUrl = URL.createObjectURL(new Blob([new Uint8Array(image.bytes)], { type: image.mediaType }));
+        previews.add(previewUrl);
+        return { status: "ready", image, previewUrl } as const;
+    };
+
+    const showDraft = (image: SourceImage, draft: string): void => {
+        reading.abort();
+        store.dispatch({ type: "pictureChanged", picture: readyPicture(image), draft });
         releasePreviews();
         onChanged();
     };
@@ -77,5 +90,5 @@ export function createPictureEffects(
         previews.clear();
     };
 
-    return { setPicture, clearPicture, dispose };
+    return { setPicture, clearPicture, showDraft, dispose };
 }

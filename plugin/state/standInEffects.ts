@@ -1,5 +1,6 @@
+import type { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import { addStandIn, frontOf, modelName } from "../generateModel";
+import { addStandIn, defaultPosition, findNode, frontOf, modelName, replaceNode, standOn } from "../generateModel";
 import type { SourceImage } from "../image/sourceImage";
 import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
@@ -15,15 +16,24 @@ export interface StandInOrder {
     placement: PlacementChoice;
     /** The model's option of this name. */
     orientation: unknown;
+    /** What it stands on, when not upright. */
+    normal?: Vector3 | undefined;
 }
 
 export interface StandInEffects {
     /** Makes the shape of a picture, so that its stand-in is there at once when it is wanted. */
     prepare(image: SourceImage): void;
-    /** Puts a stand-in into the scene: at once when its shape is there, otherwise as soon as it is. */
+    /**
+     * Puts a stand-in into the scene: at once when its shape is there, otherwise as soon as it is. One that stands there
+     * already stays.
+     */
     add(order: StandInOrder, scene: Scene): void;
     /** The stand-in in this scene; `deleted` when the designer took it away. */
     find(id: string, scene: Scene): StandIn | "deleted" | undefined;
+    /** Places it again; what is left out stays as it is. A placement that cannot be had changes nothing. */
+    place(id: string, choice: Partial<PlacementChoice>): void;
+    /** Where it stands, or will. */
+    sceneOf(id: string): Scene | undefined;
     /** Takes it away, also one that is still being made. */
     remove(id: string): void;
     dispose(): void;
@@ -37,12 +47,16 @@ interface Entry {
 }
 
 /** The stand-ins of this page: each follows its generation until its model takes its place. */
-export function createStandInEffects(context: PaneContext): StandInEffects {
+export function createStandInEffects(context: PaneContext, onDeleted: (id: string) => void): StandInEffects {
     const { store, selections } = context;
     const shapes = createShapes(context);
     const entries = new Map<string, Entry>();
 
     const add = (order: StandInOrder, scene: Scene): void => {
+        if (entries.has(order.id)) {
+            update(order.id);
+            return;
+        }
         const entry: Entry = { scene, standIn: undefined, wasListed: false };
         entries.set(order.id, entry);
         const shape = shapes.ready(order.image);
@@ -60,24 +74,42 @@ export function createStandInEffects(context: PaneContext): StandInEffects {
         });
     };
 
-    const stand = ({ id, image, placement, orientation }: StandInOrder, entry: Entry, shape: StandInShape): void => {
+    const stand = (
+        { id, image, placement, orientation, normal }: StandInOrder,
+        entry: Entry,
+        shape: StandInShape,
+    ): void => {
         const { front = frontOf(orientation), ...rest } = toPlacement(placement);
+        const { scene } = entry;
+        const nodeOf = (uniqueId?: number) => (uniqueId === undefined ? undefined : findNode(scene, uniqueId));
+        const [parent, original] = [nodeOf(placement.parent), nodeOf(placement.replaces)];
         try {
             entry.standIn = addStandIn(shape, {
-                scene: entry.scene,
+                scene,
                 name: modelName(image.name),
-                placement: { ...rest, front },
+                placement: { ...rest, front, ...(parent && { parent }) },
                 metadata: { recordId: id },
             });
         } catch {
             // A card has no depth that could be asked for; the model may have.
-            entries.delete(id);
             return;
         }
-        update(id, entry);
+        const { wrapper } = entry.standIn;
+        if (normal !== undefined) {
+            standOn(wrapper, normal);
+        }
+        if (original !== undefined) {
+            replaceNode(original, wrapper);
+        }
+        wrapper.onDisposeObservable.addOnce(() => entries.has(id) && onDeleted(id));
+        update(id);
     };
 
-    const update = (id: string, entry: Entry): void => {
+    const update = (id: string): void => {
+        const entry = entries.get(id);
+        if (entry === undefined) {
+            return;
+        }
         const state = store.getState();
         const view = entry.scene.isDisposed ? "gone" : standInView(state, id, entry.wasListed);
         entry.wasListed ||= state.generations.some((record) => record.id === id);
@@ -95,8 +127,8 @@ export function createStandInEffects(context: PaneContext): StandInEffects {
     };
 
     const leave = store.subscribe(() => {
-        for (const [id, entry] of entries) {
-            update(id, entry);
+        for (const id of [...entries.keys()]) {
+            update(id);
         }
     });
 
@@ -110,6 +142,13 @@ export function createStandInEffects(context: PaneContext): StandInEffects {
             }
             return entry.standIn?.isDeleted ? "deleted" : entry.standIn;
         },
+        place: (id, choice) => {
+            const standIn = entries.get(id)?.standIn;
+            if (standIn !== undefined && !standIn.isDeleted) {
+                placeAgain(standIn, choice, store.getState().placement);
+            }
+        },
+        sceneOf: (id) => entries.get(id)?.scene,
         remove,
         dispose: () => {
             leave();
@@ -118,4 +157,24 @@ export function createStandInEffects(context: PaneContext): StandInEffects {
             }
         },
     };
+}
+
+/** Only what was changed: the designer may have moved or turned it by hand. */
+function placeAgain(standIn: StandIn, choice: Partial<PlacementChoice>, whole: PlacementChoice): void {
+    const { size, facing, front, position } = toPlacement(whole);
+    const isSized = choice.size !== undefined || choice.metres !== undefined || choice.unitsPerMetre !== undefined;
+    const isTurned = choice.facing !== undefined || choice.heading !== undefined || choice.front !== undefined;
+    const scene = standIn.wrapper.getScene();
+    const place = position ?? (choice.where === "camera" ? defaultPosition(scene, whole) : undefined);
+    try {
+        standIn.place({
+            ...(isSized && size && { size, unitsPerMetre: whole.unitsPerMetre }),
+            ...(isTurned && facing && { facing }),
+            ...(choice.front !== undefined && front && { front }),
+            ...(choice.where !== undefined && place && { position: place }),
+        });
+    } catch {
+        // What is wrong with it is told by the form.
+        return;
+    }
 }

@@ -7,6 +7,9 @@ import type { PaneState } from "./paneState";
  * seen before, so that one that is missing now was taken off the list.
  */
 export function standInView(state: PaneState, id: string, wasListed: boolean): StandInState | "gone" {
+    if (state.drafts.some((draft) => draft.id === id)) {
+        return { kind: "draft" };
+    }
     const record = state.generations.find((candidate) => candidate.id === id);
     if (record === undefined) {
         // While a list is being read, what is not in it yet says nothing.

@@ -7,7 +7,7 @@ import type { ImportPage } from "./standInPage/importPage";
 import { openStandInSite, type StandInSite } from "./support/openStandInPage";
 
 declare global {
-    var importPage: ImportPage;
+    var slicePage: ImportPage;
 }
 
 let site: StandInSite;
@@ -20,7 +20,7 @@ beforeAll(async () => {
     // Over 6 MB, from where on a file is checked by the Worker that makes it lighter.
     site.addFile("large.glb", await paintedBall(250));
     ({ page, complaints } = await site.openPage({ path: "import.html" }));
-    await page.evaluate(() => importPage.openScene());
+    await page.evaluate(() => slicePage.openScene());
 });
 afterAll(() => site.close());
 
@@ -52,51 +52,51 @@ function paint(width: number, height: number, from: string, to: string): Promise
 
 /** What a scene holds from which a model was taken away. What Babylon.js makes once for each scene stays in it. */
 async function emptyHoldings(): Promise<Record<string, number>> {
-    await page.evaluate(() => importPage.openScene());
-    await page.evaluate(() => importPage.importOverBudget("/files/painted.glb", "none"));
-    return page.evaluate(() => importPage.holdings());
+    await page.evaluate(() => slicePage.openScene());
+    await page.evaluate(() => slicePage.importOverBudget("/files/painted.glb", "none"));
+    return page.evaluate(() => slicePage.holdings());
 }
 
 describe("pictures that come in a few rows at a time", () => {
     it("look as they do in plain Babylon.js", async () => {
-        expect(await page.evaluate(() => importPage.show("/files/painted.glb", "plain"))).toBe(0);
-        const { values } = await page.evaluate(() => importPage.look());
+        expect(await page.evaluate(() => slicePage.show("/files/painted.glb", "plain"))).toBe(0);
+        const { values } = await page.evaluate(() => slicePage.look());
         expect(values).toBeGreaterThan(50);
-        expect(await page.evaluate(() => importPage.show("/files/painted.glb", "ours"))).toBeGreaterThan(5);
-        const { difference } = await page.evaluate(() => importPage.look());
+        expect(await page.evaluate(() => slicePage.show("/files/painted.glb", "ours"))).toBeGreaterThan(5);
+        const { difference } = await page.evaluate(() => slicePage.look());
         expect(difference).toBeLessThanOrEqual(2);
     });
 
     it("leave nothing behind, at whichever of them the import is stopped", async () => {
-        const slices = await page.evaluate(() => importPage.show("/files/painted.glb", "ours"));
+        const slices = await page.evaluate(() => slicePage.show("/files/painted.glb", "ours"));
         const before = await emptyHoldings();
         for (let at = 1; at <= slices; at++) {
             const outcome = await page.evaluate(
-                (slice) => importPage.importWith("/files/painted.glb", "abort", slice),
+                (slice) => slicePage.importWith("/files/painted.glb", "abort", slice),
                 at,
             );
             expect(outcome).toBe("Never mind");
-            expect(await page.evaluate(() => importPage.holdings())).toEqual(before);
+            expect(await page.evaluate(() => slicePage.holdings())).toEqual(before);
         }
     });
 
     it("end with their scene", async () => {
         const before = await emptyHoldings();
-        const outcome = await page.evaluate(() => importPage.importWith("/files/painted.glb", "dispose", 3));
+        const outcome = await page.evaluate(() => slicePage.importWith("/files/painted.glb", "dispose", 3));
         expect(outcome).toContain("scene was closed");
         expect(await emptyHoldings()).toEqual(before);
     });
 
     it("are there after the GPU was lost, while they came in or later", async () => {
-        await page.evaluate(() => importPage.show("/files/painted.glb", "ours"));
-        await page.evaluate(() => importPage.look());
-        await page.evaluate(() => importPage.loseContext());
-        expect((await page.evaluate(() => importPage.look())).difference).toBe(0);
+        await page.evaluate(() => slicePage.show("/files/painted.glb", "ours"));
+        await page.evaluate(() => slicePage.look());
+        await page.evaluate(() => slicePage.loseContext());
+        expect((await page.evaluate(() => slicePage.look())).difference).toBe(0);
         const other = await site.openPage({ path: "import.html" });
-        await other.page.evaluate(() => importPage.openScene());
-        const outcome = await other.page.evaluate(() => importPage.importWith("/files/painted.glb", "lose", 3));
+        await other.page.evaluate(() => slicePage.openScene());
+        const outcome = await other.page.evaluate(() => slicePage.importWith("/files/painted.glb", "lose", 3));
         expect(outcome).toBe("imported");
-        expect((await other.page.evaluate(() => importPage.look())).values).toBeGreaterThan(50);
+        expect((await other.page.evaluate(() => slicePage.look())).values).toBeGreaterThan(50);
     });
 });
 
@@ -105,7 +105,7 @@ describe("a file over the budget in a browser", () => {
         const before = await emptyHoldings();
         for (const file of ["painted.glb", "large.glb"]) {
             const { shown, whole, optimisation } = await page.evaluate(
-                (url) => importPage.importOverBudget(url, { triangles: 1_000, textureMemory: 2 * 1024 ** 2 }),
+                (url) => slicePage.importOverBudget(url, { triangles: 1_000, textureMemory: 2 * 1024 ** 2 }),
                 `/files/${file}`,
             );
             expect(shown).toHaveLength(1);
@@ -114,7 +114,7 @@ describe("a file over the budget in a browser", () => {
             expect(optimisation?.to.triangles).toBe(1_000);
             expect(optimisation?.to.textureMemory).toBeLessThanOrEqual(2 * 1024 ** 2);
         }
-        expect(await page.evaluate(() => importPage.holdings())).toEqual(before);
+        expect(await page.evaluate(() => slicePage.holdings())).toEqual(before);
     });
 
     it("makes the page complain of nothing", () => {

@@ -38,7 +38,7 @@ function nextFrame(): Promise<void> {
     return new Promise((resolve) => scene.onAfterRenderObservable.addOnce(() => resolve()));
 }
 
-const importPage = {
+const slicePage = {
     openScene(): void {
         scene.dispose();
         scene = new Scene(engine);
@@ -63,7 +63,7 @@ const importPage = {
 
     /** Brings a file into a new scene, by Babylon.js alone or by our import, and says in how many parts its pictures came. */
     async show(url: string, how: "plain" | "ours"): Promise<number> {
-        importPage.openScene();
+        slicePage.openScene();
         slices = 0;
         const bytes = await bytesOf(url);
         if (how === "plain") {
@@ -95,7 +95,7 @@ const importPage = {
         const events = {
             abort: () => controller.abort(new Error("Never mind")),
             dispose: () => scene.dispose(),
-            lose: () => void importPage.loseContext(),
+            lose: () => void slicePage.loseContext(),
         };
         onSlice = (slice) => slice === at && events[event]();
         const options = { scene, budget: "none", placement: atRest, signal: controller.signal } as const;
@@ -135,6 +135,6 @@ const importPage = {
     },
 };
 
-export type ImportPage = typeof importPage;
+export type ImportPage = typeof slicePage;
 
-Object.assign(globalThis, { importPage });
+Object.assign(globalThis, { slicePage });

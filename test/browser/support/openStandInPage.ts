@@ -55,7 +55,7 @@ export async function openStandInSite(): Promise<StandInSite> {
                 await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Worker"));
             }
             await page.goto(`${url}${path}`);
-            await page.waitForFunction(() => "standInPage" in globalThis || "importPage" in globalThis);
+            await page.waitForFunction(() => "standInPage" in globalThis || "slicePage" in globalThis);
             return { page, complaints };
         },
         close: async () => {

@@ -1,0 +1,202 @@
+import type { Scene } from "@babylonjs/core/scene.js";
+import { type GenerationError, isGenerationError } from "../errors";
+import { canvasPoint, createGhostBox, inFrontOfCamera, sideBySide, surfaceAt } from "../generateModel";
+import { newId } from "../generation/requestKey";
+import { toGenerationError } from "../generation/toGenerationError";
+import type { ImageSource } from "../image/readBytes";
+import { readSourceImage, type SourceImage } from "../image/sourceImage";
+import type { GhostBox } from "../scene/ghostBox";
+import type { SurfacePoint } from "../scene/surfaceAt";
+import { draftButton } from "./draftButton";
+import { createDraftQueue, type DraftQueuePorts } from "./draftQueue";
+import type { Draft } from "./draftsReducer";
+import type { PaneContext } from "./paneContext";
+import { pinPlacement } from "./pinPlacement";
+import { initialPlacement, isMeasured, type PlacementChoice } from "./placementChoice";
+import type { StandInEffects } from "./standInEffects";
+
+/** A place on a canvas, in CSS pixels from its upper left corner. */
+export interface CanvasAim {
+    x: number;
+    y: number;
+    /** Things stand on the surface as it slopes, not upright. */
+    onNormal: boolean;
+}
+
+export interface DraftEffects {
+    /** Shows where something would stand and how large, until `endAim`. */
+    aim(scene: Scene, aim: CanvasAim): void;
+    endAim(): void;
+    /** Stands pictures side by side where they were dropped, or in front of the camera. Spends nothing by itself. */
+    dropPictures(sources: readonly ImageSource[], scene: Scene, aim?: CanvasAim): Promise<void>;
+    /** Puts a draft's picture and placement into the form. */
+    showDraft(id: string): void;
+    removeDraft(id: string): void;
+    /** Presses the button that stands beside a draft. */
+    pressDraft(id: string): void;
+    setGenerateOnDrop(isOn: boolean): void;
+    /** Where the top of a draft's stand-in is, as shares of the canvas; undefined when it is not in sight. */
+    draftPoint(id: string): { x: number; y: number } | undefined;
+    /** The scene of a draft. */
+    draftScene(id: string): Scene | undefined;
+    dispose(): void;
+}
+
+export interface DraftPorts extends Pick<DraftQueuePorts, "ask" | "canPress"> {
+    /** Puts a picture into the form. */
+    onPicture(image: SourceImage, draft: string): void;
+    onPictureGone(): void;
+    press(scene: Scene, isConfirmed: boolean): Promise<void>;
+}
+
+/** Scene units between pictures, as a part of the asked size. */
+const gap = 0.15;
+
+export function createDraftEffects(
+    context: PaneContext,
+    standIns: Pick<StandInEffects, "add" | "find" | "remove" | "sceneOf">,
+    ports: DraftPorts,
+): DraftEffects {
+    const { store, selections } = context;
+    let ghost: { box: GhostBox; scene: Scene } | undefined;
+
+    const showDraft = (id: string): void => {
+        const draft = store.getState().drafts.find((candidate) => candidate.id === id);
+        if (draft !== undefined) {
+            ports.onPicture(draft.image, id);
+        }
+    };
+    const pressShown = async (isConfirmed: boolean): Promise<void> => {
+        const scene = standIns.sceneOf(store.getState().shownDraft ?? "");
+        if (scene !== undefined) {
+            await ports.press(scene, isConfirmed);
+        }
+    };
+    const queue = createDraftQueue(context, { ...ports, show: showDraft, press: () => pressShown(false) });
+
+    const surfaceOf = (scene: Scene, aim: CanvasAim | undefined): SurfacePoint => {
+        const { unitsPerMetre } = store.getState().placement;
+        return aim === undefined
+            ? inFrontOfCamera(scene, unitsPerMetre)
+            : surfaceAt(scene, aim.x, aim.y, unitsPerMetre);
+    };
+
+    const aim = (scene: Scene, at: CanvasAim): void => {
+        if (ghost?.scene !== scene || scene.isDisposed) {
+            endAim();
+            ghost = { box: createGhostBox(scene), scene };
+        }
+        const { point, normal } = surfaceOf(scene, at);
+        const up = normal.clone().set(0, 1, 0);
+        ghost.box.show({ point, normal: at.onNormal ? normal : up }, sideOf(store.getState().placement));
+    };
+
+    const endAim = (): void => {
+        ghost?.box.dispose();
+        ghost = undefined;
+    };
+
+    const read = async (source: ImageSource): Promise<SourceImage | GenerationError> => {
+        try {
+            return await readSourceImage(source, { signal: context.signal });
+        } catch (error) {
+            return toGenerationError(error, "none");
+        }
+    };
+
+    const dropPictures: DraftEffects["dropPictures"] = async (sources, scene, at) => {
+        endAim();
+        // Before anything is read: where it was dropped is what was under the pointer then.
+        const surface = surfaceOf(scene, at);
+        const results = await Promise.all(sources.map(read));
+        const images = results.filter((result): result is SourceImage => !isGenerationError(result));
+        if (scene.isDisposed || context.signal.aborted) {
+            return;
+        }
+        const choice = choiceNow(scene);
+        const side = sideOf(choice);
+        const widths = images.map(({ width, height }) => side * widthShare(choice, width / height));
+        const points = sideBySide(scene, surface, widths, side * gap);
+        images.forEach((image, index) => {
+            const { x, y, z } = points[index] ?? surface.point;
+            const placement: PlacementChoice = { ...choice, where: "point", point: { x, y, z } };
+            add({ id: newId(), image, placement }, scene, at?.onNormal ? surface.normal : undefined);
+        });
+        const refusal = results.find(isGenerationError);
+        if (refusal !== undefined) {
+            // After the others: what comes into the form makes refusals before it go.
+            store.dispatch({ type: "generateRefused", error: refusal });
+        }
+    };
+
+    /** What is chosen now; what would need a selection that is not there has the usual value. */
+    const choiceNow = (scene: Scene): PlacementChoice => {
+        const { placement } = store.getState();
+        try {
+            return pinPlacement({ ...placement, where: "camera" }, scene, selections.selected());
+        } catch {
+            return { ...initialPlacement, front: placement.front, unitsPerMetre: placement.unitsPerMetre };
+        }
+    };
+
+    const add = (draft: Draft, scene: Scene, normal: SurfacePoint["normal"] | undefined): void => {
+        const { options, generateOnDrop, limits, shownDraft } = store.getState();
+        standIns.add({ ...draft, orientation: options.orientation, normal }, scene);
+        store.dispatch({ type: "draftAdded", draft });
+        if (generateOnDrop) {
+            queue.want(draft.id, limits.confirmAbove);
+        } else if (shownDraft === undefined || !store.getState().drafts.some(({ id }) => id === shownDraft)) {
+            showDraft(draft.id);
+        }
+    };
+
+    const removeDraft = (id: string): void => {
+        const wasShown = store.getState().shownDraft === id;
+        store.dispatch({ type: "draftRemoved", id });
+        standIns.remove(id);
+        if (wasShown) {
+            ports.onPictureGone();
+        }
+    };
+
+    return {
+        aim,
+        endAim,
+        dropPictures,
+        showDraft,
+        removeDraft,
+        pressDraft: (id) => {
+            const state = store.getState();
+            const draft = state.drafts.find((candidate) => candidate.id === id);
+            const { accepts, confirms } = draft === undefined ? {} : draftButton(state, draft);
+            if (confirms) {
+                void pressShown(true);
+            } else if (accepts !== undefined) {
+                queue.want(id, accepts);
+            } else {
+                showDraft(id);
+            }
+        },
+        setGenerateOnDrop: (isOn) => store.dispatch({ type: "generateOnDropSet", isOn }),
+        draftPoint: (id) => {
+            const scene = standIns.sceneOf(id);
+            const standIn = scene && standIns.find(id, scene);
+            return standIn === undefined || standIn === "deleted" ? undefined : canvasPoint(standIn);
+        },
+        draftScene: standIns.sceneOf,
+        dispose: () => {
+            endAim();
+            queue.dispose();
+        },
+    };
+}
+
+/** The side of the ghost, in scene units. A file's own longest side is 1 m as a rule. */
+function sideOf({ size, metres, unitsPerMetre }: PlacementChoice): number {
+    return (isMeasured(size) && metres > 0 ? metres : 1) * unitsPerMetre;
+}
+
+/** How wide something will be that looks like the picture, as a part of the asked size. */
+function widthShare({ size }: PlacementChoice, aspect: number): number {
+    return size === "width" ? 1 : size === "height" ? aspect : Math.min(1, aspect);
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { drawPicture, openGeneratePane } from "./support/generatePane";
+import { provideSandbox } from "./support/provideSandbox";
+import { openCanvas, pictureFile } from "./support/sceneCanvas";
+
+const { open, charges } = provideSandbox();
+
+const onTheGround = { x: 420, y: 470 };
+
+describe("pictures dropped on the scene", () => {
+    it("stand where they were let go with their price beside them, and one press makes one of them a model", async () => {
+        const { page, complaints } = await open("/?theme=dark");
+        const pane = await openGeneratePane(page);
+        const canvas = openCanvas(page);
+        const files = [
+            pictureFile("red vase.png", await drawPicture("#b03a2e")),
+            pictureFile("blue vase.png", await drawPicture("#2e6db0")),
+        ];
+        await canvas.drag(files, onTheGround);
+        await page.locator("[data-drop-hint]", { hasText: "2 pictures · Size as in the file" }).waitFor();
+        await page.screenshot({ path: "test/output/canvas-drag.png" });
+        await canvas.drag(files, onTheGround, { drop: true });
+        await expect.poll(() => canvas.labels().count()).toBe(2);
+        const pay = (name: string) =>
+            page.getByRole("group", { name: `${name}, not generated yet` }).getByRole("button", { name: /^Generate/ });
+        await pay("blue vase.png")
+            .getByText(/^Generate · \d+ CU$/)
+            .waitFor();
+        await expect.poll(async () => (await canvas.wrappers()).length).toBe(2);
+        const [one, other] = await canvas.wrappers();
+        expect(Math.abs((one?.position[1] ?? 9) - (other?.position[1] ?? 0))).toBeLessThan(1e-3);
+        expect(charges()).toBe(0);
+        await page.screenshot({ path: "test/output/canvas-drafts-dark.png" });
+        await pay("blue vase.png").click();
+        await expect
+            .poll(async () => (await canvas.wrappers()).map(({ name }) => name).sort())
+            .toEqual(["blue vase", "red vase (draft)"]);
+        expect(charges()).toBe(1);
+        expect(await pane.root.getByRole("list", { name: "Dropped on the scene" }).textContent()).toContain("red vase");
+        expect(complaints).toEqual([]);
+    });
+
+    it("are in front of the camera when pasted, and go with their label's button", async () => {
+        const { page, complaints } = await open("/?theme=light");
+        const pane = await openGeneratePane(page);
+        const canvas = openCanvas(page);
+        await page.locator("#canvas").click({ position: { x: 20, y: 20 } });
+        await canvas.paste(await drawPicture("#3f8f4f"), "green vase.png");
+        await canvas.labels().waitFor();
+        await pane.pricedButton().waitFor();
+        await page.screenshot({ path: "test/output/canvas-drafts-light.png" });
+        await page.getByRole("button", { name: "Remove green vase.png" }).first().press("Enter");
+        await expect.poll(() => canvas.wrappers()).toEqual([]);
+        await pane.waitFor("Drop a picture here");
+        expect(charges()).toBe(0);
+        expect(complaints).toEqual([]);
+    });
+});

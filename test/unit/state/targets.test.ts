@@ -1,0 +1,170 @@
+import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder";
+import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
+import { describe, expect, it } from "vitest";
+import { measureNodes } from "../../../plugin/scene/measureNodes";
+import { createShape } from "../../../plugin/standIn/standInShape";
+import { clear, paintPicture, red } from "../standIn/paintPicture";
+import { latest, openPriced, type PaneTab, paidRequests, press, untilIn } from "./paneTab";
+
+const shape = createShape(paintPicture(60, 60, (x, y) => (x > 9 && x < 50 && y > 9 && y < 50 ? red : clear)));
+
+/** A pane with a crate in its scene that is selected. */
+async function openWithCrate(makeShape = async () => shape) {
+    const pane = await openPriced({ makeShape });
+    const room = new TransformNode("room", pane.scene);
+    const crate = CreateBox("crate", { width: 1, height: 2, depth: 4 }, pane.scene);
+    crate.parent = room;
+    crate.position.set(3, 1, 5);
+    crate.rotation.y = 0.6;
+    const host: { entity: object | undefined } = { entity: crate };
+    pane.service.followSelection({
+        selected: () => host.entity,
+        select: (node) => {
+            host.entity = node;
+        },
+    });
+    return { pane, crate, room, host };
+}
+
+const modelOf = ({ service, scene, state }: PaneTab): TransformNode => {
+    const model = service.wrapperIn(scene, state().generations[0]?.id ?? "");
+    if (model === undefined) {
+        throw new Error("No model stands in the scene.");
+    }
+    return model;
+};
+
+const noShape = () => Promise.reject(new Error("No shape"));
+
+describe.each([
+    ["with a stand-in", async () => shape],
+    ["without a stand-in", noShape],
+] as const)("in the selected node's place, %s", (_, makeShape) => {
+    it("the model stands on its base, looks its way, and is as long; it is hidden and kept", async () => {
+        const { pane, crate, room } = await openWithCrate(makeShape);
+        pane.service.setPlacement({ where: "replace", size: "matchLongest", facing: "match" });
+        await press(pane);
+        await untilIn(pane, "placed");
+        const model = modelOf(pane);
+        expect(model.parent).toBe(room);
+        [3, 0, 5].forEach((value, axis) => {
+            expect(model.absolutePosition.asArray()[axis]).toBeCloseTo(value, 3);
+        });
+        // The front of the file, +X, is −X here.
+        const [x = 0, , z = 0] = [-(model.getWorldMatrix().m[0] ?? 0), 0, -(model.getWorldMatrix().m[2] ?? 0)];
+        expect(Math.atan2(x, z)).toBeCloseTo(0.6, 3);
+        const { min, max } = measureNodes(model);
+        expect(max.y - min.y).toBeCloseTo(4, 1);
+        expect(crate.isEnabled(false)).toBe(false);
+        expect(crate.isDisposed()).toBe(false);
+    });
+
+    it("one press brings it back, and another puts the model in its place again", async () => {
+        const { pane, crate } = await openWithCrate(makeShape);
+        pane.service.setPlacement({ where: "replace" });
+        await press(pane);
+        await untilIn(pane, "placed");
+        const { id } = latest(pane);
+        for (const [original, model] of [
+            [true, false],
+            [false, true],
+        ] as const) {
+            expect(pane.service.originalState(id, pane.scene)).toBe(original ? "hidden" : "seen");
+            pane.service.swapOriginal(id, pane.scene);
+            expect([crate.isEnabled(false), modelOf(pane).isEnabled(false)]).toEqual([original, model]);
+        }
+    });
+});
+
+describe("a node that is being replaced", () => {
+    it("is hidden as soon as the stand-in stands, and seen again when that is deleted", async () => {
+        const { pane, crate, room } = await openWithCrate();
+        pane.service.setPlacement({ where: "replace" });
+        await press(pane);
+        expect(crate.isEnabled(false)).toBe(false);
+        room.getChildren(({ metadata }) => metadata?.babylonScenario?.standIn === true)[0]?.dispose();
+        expect(crate.isEnabled(false)).toBe(true);
+        await untilIn(pane, "available");
+    });
+
+    it("stays seen when the designer shows it meanwhile, and the model stays hidden when they hid the stand-in", async () => {
+        const { pane, crate, host } = await openWithCrate();
+        pane.service.setPlacement({ where: "replace" });
+        await press(pane);
+        crate.setEnabled(true);
+        if (host.entity instanceof TransformNode) {
+            host.entity.setEnabled(false);
+        }
+        await untilIn(pane, "placed");
+        expect(crate.isEnabled(false)).toBe(true);
+        expect(modelOf(pane).isEnabled(false)).toBe(false);
+    });
+});
+
+describe("other targets", () => {
+    it("put the model under the selected node, at its origin", async () => {
+        const { pane, crate } = await openWithCrate();
+        pane.service.setPlacement({ where: "under" });
+        crate.scaling.setAll(2);
+        await press(pane);
+        await untilIn(pane, "placed");
+        expect(modelOf(pane).parent).toBe(crate);
+        expect(modelOf(pane).absolutePosition.asArray().map(Math.round)).toEqual([3, 1, 5]);
+        expect(crate.isEnabled(false)).toBe(true);
+    });
+
+    it("take the size of the selection alone, in metres", async () => {
+        const { pane } = await openWithCrate(noShape);
+        pane.service.setPlacement({ size: "matchHeight", unitsPerMetre: 100 });
+        await press(pane);
+        await untilIn(pane, "placed");
+        expect(latest(pane).placement).toMatchObject({ size: "height", metres: 0.02 });
+        const { min, max } = measureNodes(modelOf(pane));
+        expect(max.y - min.y).toBeCloseTo(2, 4);
+    });
+
+    it("do not follow what is selected later, and are not in the form when its options are loaded", async () => {
+        const { pane, crate, host } = await openWithCrate();
+        pane.service.setPlacement({ where: "replace" });
+        await press(pane);
+        host.entity = CreateBox("other", {}, pane.scene);
+        await untilIn(pane, "placed");
+        expect(crate.isEnabled(false)).toBe(false);
+        await pane.service.reload(latest(pane).id);
+        expect(pane.state().placement).not.toHaveProperty("replaces");
+        expect(pane.state().placement).not.toHaveProperty("parent");
+    });
+});
+
+describe("a target that is not there", () => {
+    it.each([
+        ["nothing is selected", "under", undefined],
+        ["what is selected is no node", "replace", {}],
+    ] as const)("refuses before anything is paid when %s", async (_, where, entity) => {
+        const { pane, host } = await openWithCrate();
+        host.entity = entity;
+        pane.service.setPlacement({ where });
+        await press(pane);
+        expect(pane.state().refusal).toMatchObject({ kind: "input", spending: "none" });
+        expect(pane.state().quote.status).toBe("ready");
+        expect(paidRequests(pane)).toBe(0);
+    });
+
+    it("refuses to size by a node that shows nothing, or to replace what waits for a model", async () => {
+        const { pane, host, room } = await openWithCrate();
+        const empty = new TransformNode("empty", pane.scene);
+        host.entity = empty;
+        pane.service.setPlacement({ size: "matchLongest" });
+        await press(pane);
+        expect(pane.state().refusal?.message).toBe("The selected node has no size.");
+        host.entity = room;
+        await press(pane);
+        expect(paidRequests(pane)).toBe(1);
+        pane.service.setOption("seed", 3);
+        pane.service.setPlacement({ where: "replace", size: "file" });
+        await pane.until(({ quote }) => quote.status === "ready");
+        await press(pane);
+        expect(pane.state().refusal?.message).toBe("The selected node waits for a model of its own.");
+        expect(paidRequests(pane)).toBe(1);
+    });
+});
