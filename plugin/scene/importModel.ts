@@ -15,6 +15,7 @@ import { fileError, sceneError } from "./importErrors";
 import { type Delay, watchForStop } from "./importStop";
 import { loadContainer } from "./loadContainer";
 import { measureNodes } from "./measureNodes";
+import { noteOwnedParts } from "./ownedParts";
 import { applyPlacement, type PlaceableModel, planPlacement } from "./placeModel";
 import { type Bounds, baseCentre, checkPlacement, type Placement } from "./placement";
 import { writeProvenance } from "./provenance";
@@ -158,6 +159,7 @@ function placeInScene(container: AssetContainer, report: ModelReport, options: I
         // Not setParent: it would rewrite the root's handedness flip into something unrecognisable.
         root.parent = wrapper;
         applyPlacement(model, plan);
+        noteOwnedParts(wrapper, container);
         wrapper.onDisposeObservable.addOnce(dispose);
         return model;
     } catch (error) {
