@@ -8,9 +8,17 @@ import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
 import { type ImportedModel, importModel } from "./scene/importModel";
+import type { ModelUse } from "./scene/modelUse";
 import { checkPlacement, type Placement } from "./scene/placement";
 
+export { editableModel, frontInWorld } from "./scene/editableModel";
+export { createEditHistory } from "./scene/editHistory";
+export { editModel } from "./scene/editModel";
 export { findGenerated } from "./scene/findGenerated";
+export { editStep, importStep, removalStep } from "./scene/historySteps";
+export { dimensionsWith, modelDimensions } from "./scene/modelDimensions";
+export { hasPhysics } from "./scene/modelPhysics";
+export { readModelUse, sceneNotes, setModelUse } from "./scene/modelUse";
 
 export interface GenerateModelOptions {
     client: ScenarioClient;
@@ -19,6 +27,8 @@ export interface GenerateModelOptions {
     options?: Partial<TripoOptions>;
     /** Where and how it stands; by default on the ground where the camera looks, facing the camera. */
     placement?: Placement;
+    /** How the model takes part in the scene: shadows, collisions, picking, physics. */
+    use?: ModelUse;
     /** Name of the wrapper node. */
     name?: string;
     /** Highest price accepted, in CU. Above it nothing is submitted. */
@@ -106,13 +116,13 @@ export interface GeneratedFile {
 
 export type ImportGeneratedOptions = Pick<
     GenerateModelOptions,
-    "scene" | "placement" | "name" | "signal" | "onProgress"
+    "scene" | "placement" | "use" | "name" | "signal" | "onProgress"
 >;
 
 /** Puts the file of a job into a scene. Costs nothing. */
 export async function importGeneratedModel(
     { bytes, input, ...origin }: GeneratedFile,
-    { scene, placement, name, signal, onProgress }: ImportGeneratedOptions,
+    { scene, placement, use, name, signal, onProgress }: ImportGeneratedOptions,
 ): Promise<ImportedModel> {
     const { image: _image, modelId: _modelId, ...options } = input;
     return afterPayment(origin.jobId, signal, () =>
@@ -120,6 +130,7 @@ export async function importGeneratedModel(
             scene,
             placement: { ...placement, front: placement?.front ?? frontOf(input.orientation) },
             metadata: { ...origin, options, licence },
+            use,
             onProgress: (step) => onProgress?.({ stage: "import", step }),
             ...(name !== undefined && { name }),
             ...(signal && { signal }),

@@ -2,6 +2,7 @@ import { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
 import { collectModelParts } from "./modelParts";
+import { hasPhysics, physicsOf, setPhysics } from "./modelPhysics";
 import { moveOthers } from "./moveOthers";
 import { disposesItself, ownedNodes } from "./ownedParts";
 import { forgetShadows } from "./shadowCasters";
@@ -27,6 +28,8 @@ export function detachModel(wrapper: TransformNode): DetachedModel {
         .map((node) => ({ node, host: node.parent }));
     moveOthers(wrapper, nodes, parent);
     const parts = collectModelParts(scene, nodes);
+    const physics = physicsOf(wrapper);
+    setPhysics(wrapper, "none");
     const castAgain = forgetShadows(scene, nodes);
     // A parent that is deleted meanwhile must not take it along.
     wrapper.parent = null;
@@ -46,6 +49,7 @@ export function detachModel(wrapper: TransformNode): DetachedModel {
             const isGone = parent !== null && (parent.isDisposed() || parent.getScene() !== scene);
             wrapper.parent = isGone ? null : parent;
             for (const { node, host } of guests) bringBack(node, host, parent);
+            setPhysics(wrapper, hasPhysics(scene) ? physics : "none");
             return isGone ? `The parent of ${wrapper.name} is gone, so it stands on its own.` : undefined;
         },
         dispose: () => {

@@ -15,6 +15,7 @@ import { fileError, sceneError } from "./importErrors";
 import { type Delay, watchForStop } from "./importStop";
 import { loadContainer } from "./loadContainer";
 import { measureNodes } from "./measureNodes";
+import { type ModelUse, setModelUse } from "./modelUse";
 import { noteOwnedParts } from "./ownedParts";
 import { applyPlacement, type PlaceableModel, planPlacement } from "./placeModel";
 import { type Bounds, baseCentre, checkPlacement, type Placement } from "./placement";
@@ -35,6 +36,8 @@ export interface ImportOptions {
     onProgress?: ((step: ImportStep) => void) | undefined;
     /** Parts of the file that are otherwise left out, because lights and cameras belong to the scene's author. */
     keep?: KeptExtras | undefined;
+    /** How the model takes part in the scene: shadows, collisions, picking, physics. */
+    use?: ModelUse | undefined;
     /** For tests: how the deadline waits. */
     delay?: Delay | undefined;
     /** Where the model came from; `writeProvenance` says what of it the wrapper keeps. */
@@ -160,6 +163,7 @@ function placeInScene(container: AssetContainer, report: ModelReport, options: I
         root.parent = wrapper;
         applyPlacement(model, plan);
         noteOwnedParts(wrapper, container);
+        setModelUse(wrapper, options.use ?? {});
         wrapper.onDisposeObservable.addOnce(dispose);
         return model;
     } catch (error) {

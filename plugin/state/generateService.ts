@@ -3,6 +3,7 @@ import type { SpendingLimits } from "../generation/spendingLimits";
 import type { ImageSource } from "../image/readBytes";
 import { createAttention } from "./attention";
 import { createPaneContext, type PaneContextOptions } from "./createPaneContext";
+import { createEditEffects, type EditEffects } from "./editEffects";
 import { createElsewhereEffects, type ElsewhereEffects } from "./elsewhereEffects";
 import { generate } from "./generateEffects";
 import { guardUnload } from "./guardUnload";
@@ -14,6 +15,7 @@ import type { OptionValue, PaneState } from "./paneState";
 import { createPictureEffects } from "./pictureEffects";
 import { createPlaceEffects, type PlaceEffects } from "./placeEffects";
 import type { PlacementChoice } from "./placementChoice";
+import { createProvenanceEffects, type ProvenanceEffects } from "./provenanceEffects";
 import { createQuoteEffects } from "./quoteEffects";
 import { readModel } from "./readModel";
 import { createThumbnails, type Thumbnails } from "./thumbnails";
@@ -28,6 +30,10 @@ export interface GenerateService
         Pick<PlaceEffects, "addScene" | "place" | "wrapperIn" | "onPlaced">,
         Pick<LedgerEffects, "more">,
         Pick<Thumbnails, "thumbnailOf"> {
+    /** Changes of what is in the scene, to be taken back one by one. */
+    edits: EditEffects;
+    /** Where a model in the scene came from. */
+    origin: ProvenanceEffects;
     store: Pick<ObservableStore<PaneState, PaneAction>, "getState" | "subscribe">;
     setPicture(source: ImageSource): Promise<void>;
     clearPicture(): void;
@@ -70,6 +76,13 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
     const history = createHistoryEffects(context, pictures.setPicture);
     const elsewhere = createElsewhereEffects(context, places.addScene);
     const thumbnails = createThumbnails(context);
+    const edits = createEditEffects(context);
+    const origin = createProvenanceEffects(context, {
+        reload: history.reload,
+        setPicture: pictures.setPicture,
+        more: ledgers.more,
+    });
+    places.onPlaced(edits.notePlaced);
     const stopGuarding = guardUnload(store.getState);
     const press = (scene: Scene, isConfirmed: boolean) =>
         generate(context, { onQuoteUsed: refreshQuote, onScene: places.addScene }, scene, isConfirmed);
@@ -77,6 +90,15 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
 
     return {
         store,
+        edits,
+        origin: {
+            ...origin,
+            loadForm: async (facts) => {
+                const missing = await origin.loadForm(facts);
+                refreshQuote();
+                return missing;
+            },
+        },
         addScene: places.addScene,
         place: (id, scene) => guard(() => places.place(id, scene)),
         wrapperIn: places.wrapperIn,
@@ -134,7 +156,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
             lifetime.abort();
             stopGuarding();
             attention.dispose();
-            for (const effects of [quotes, places, thumbnails, ledgers, pictures]) {
+            for (const effects of [quotes, places, edits, thumbnails, ledgers, pictures]) {
                 effects.dispose();
             }
         },
