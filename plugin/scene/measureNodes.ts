@@ -1,11 +1,11 @@
 import { type Matrix, TmpVectors, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
-import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
+import { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Bounds } from "./placement";
 
 /**
- * The extent of everything below a node, from the vertices themselves with skeletons and morphs applied. What the
+ * The extent of a node and everything below it, from the vertices themselves with skeletons and morphs applied. What the
  * file declares is not used: Babylon.js trusts it, and a file may lie. Infinite when there is nothing. In world space, or in
  * the one that `fromWorld` leads to.
  */
@@ -13,7 +13,7 @@ export function measureNodes(root: TransformNode, fromWorld?: Matrix): Bounds {
     updateWorldMatrices(root);
     const min = new Vector3(Infinity, Infinity, Infinity);
     const max = min.negate();
-    for (const mesh of root.getChildMeshes(false)) {
+    for (const mesh of [root, ...root.getChildMeshes(false)].filter((node) => node instanceof AbstractMesh)) {
         includeMesh(mesh, fromWorld, min, max);
     }
     return { min: { x: min.x, y: min.y, z: min.z }, max: { x: max.x, y: max.y, z: max.z } };
