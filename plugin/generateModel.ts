@@ -9,12 +9,20 @@ import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
 import { importModel } from "./scene/importModel";
 import type { ImportedModel, ImportOptions } from "./scene/importOptions";
+import type { ModelUse } from "./scene/modelUse";
 import { checkPlacement, type Placement } from "./scene/placement";
 
 export { canvasPoint } from "./scene/canvasPoint";
 export { defaultPosition } from "./scene/defaultPosition";
+export { editableModel, frontInWorld } from "./scene/editableModel";
+export { createEditHistory } from "./scene/editHistory";
+export { editModel } from "./scene/editModel";
 export { findGenerated } from "./scene/findGenerated";
 export { createGhostBox } from "./scene/ghostBox";
+export { editStep, importStep, removalStep } from "./scene/historySteps";
+export { dimensionsWith, modelDimensions } from "./scene/modelDimensions";
+export { hasPhysics } from "./scene/modelPhysics";
+export { readModelUse, sceneNotes, setModelUse } from "./scene/modelUse";
 export { replaceModel } from "./scene/replaceModel";
 export { bringBack, originalOf, replaceNode } from "./scene/replaceNode";
 export { replaceStandIn } from "./scene/replaceStandIn";
@@ -30,6 +38,8 @@ export interface GenerateModelOptions {
     options?: Partial<TripoOptions>;
     /** Where and how it stands; by default on the ground where the camera looks, facing the camera. */
     placement?: Placement;
+    /** How the model takes part in the scene: shadows, collisions, picking, physics. */
+    use?: ModelUse;
     /** Name of the wrapper node. */
     name?: string;
     /** Highest price accepted, in CU. Above it nothing is submitted. */
@@ -121,13 +131,13 @@ export interface GeneratedFile {
 
 export type ImportGeneratedOptions = Pick<
     GenerateModelOptions,
-    "scene" | "placement" | "name" | "signal" | "onProgress" | "budget" | "onShown"
+    "scene" | "placement" | "use" | "name" | "signal" | "onProgress" | "budget" | "onShown"
 >;
 
 /** Puts the file of a job into a scene. Costs nothing. */
 export async function importGeneratedModel(
     { bytes, input, ...origin }: GeneratedFile,
-    { scene, placement, name, signal, onProgress, budget, onShown }: ImportGeneratedOptions,
+    { scene, placement, use, name, signal, onProgress, budget, onShown }: ImportGeneratedOptions,
 ): Promise<ImportedModel> {
     const { image: _image, modelId: _modelId, ...options } = input;
     return afterPayment(origin.jobId, signal, () =>
@@ -135,6 +145,7 @@ export async function importGeneratedModel(
             scene,
             placement: { ...placement, front: placement?.front ?? frontOf(input.orientation) },
             metadata: { ...origin, options, licence },
+            use,
             onProgress: (step) => onProgress?.({ stage: "import", step }),
             name,
             signal,

@@ -67,9 +67,18 @@ export {
     tripoRequest,
 } from "./scenario/tripo";
 export { type AttachedLevels, attachLevels } from "./scene/attachLevels";
+export { type EditableModel, editableModel } from "./scene/editableModel";
+export { createEditHistory, type EditHistory, type HistoryStep, type StepOutcome } from "./scene/editHistory";
+export { type DoneEdit, editModel, type ModelEdit } from "./scene/editModel";
 export type { KeptExtras } from "./scene/extras";
+export { findAllGenerated, findGenerated } from "./scene/findGenerated";
+export { editStep, importStep, removalStep } from "./scene/historySteps";
 export { importModel } from "./scene/importModel";
 export type { ImportedModel, ImportOptimisation, ImportOptions, ModelBudget, ModelCost } from "./scene/importOptions";
 export { configureModelDecoders } from "./scene/modelDecoders";
+export { modelDimensions } from "./scene/modelDimensions";
+export type { ModelPhysics } from "./scene/modelPhysics";
+export { type ModelUse, readModelUse, setModelUse } from "./scene/modelUse";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";
 export type { Facing, Front, Placement, Size } from "./scene/placement";
+export type { Provenance } from "./scene/provenance";

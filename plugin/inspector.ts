@@ -1,6 +1,7 @@
 import { hasOpenWork } from "./generation/hasOpenWork";
 import { createGeneratePaneServiceDefinition } from "./pane/generatePaneService";
 import { BuiltInsExtensionFeed } from "./pane/inspectorHost";
+import { createModelPropertiesServiceDefinition } from "./pane/modelPropertiesService";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import type { GenerateService } from "./state/generateService";
 
@@ -72,7 +73,10 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
     };
     // Should it fail, the pane says why when it is opened.
     goOn().catch(() => undefined);
-    const serviceDefinitions = [createGeneratePaneServiceDefinition(getService)];
+    const serviceDefinitions = [
+        createGeneratePaneServiceDefinition(getService),
+        createModelPropertiesServiceDefinition(getService),
+    ];
     const feed = new BuiltInsExtensionFeed("Scenario", [
         {
             name: extensionName,

@@ -17,9 +17,11 @@ import { OptionsSection } from "./optionsSection";
 import { PlacementSection } from "./placementSection";
 import { SpendingSection } from "./spendingSection";
 import { StorageSection } from "./storageSection";
+import { UndoButtons } from "./undoButtons";
 import { usePaneState } from "./usePaneState";
 import { usePictureDrop } from "./usePictureDrop";
 import { usePicturePaste } from "./usePicturePaste";
+import { useUndoKeys } from "./useUndoKeys";
 
 const useStyles = makeStyles({
     pane: { position: "relative", display: "flex", flexDirection: "column", height: "100%", minHeight: 0, minWidth: 0 },
@@ -44,6 +46,7 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
     const pane = useRef<HTMLDivElement>(null);
     const { dropping, ...dropTarget } = usePictureDrop(service.setPicture);
     usePicturePaste(pane, service.setPicture);
+    useUndoKeys(pane, scene, service.edits);
     useEffect(() => {
         service.addScene(scene);
         service.open();
@@ -67,6 +70,7 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
                         <DraftList state={state} service={service} />
                     </AccordionSection>
                     <AccordionSection title="Generations">
+                        <UndoButtons edits={service.edits} />
                         <GenerationList state={state} scene={scene} service={service} onSelect={onSelect} />
                     </AccordionSection>
                     <AccordionSection title="Size and orientation">

@@ -184,3 +184,19 @@ declare module "@babylonjs/shared-ui-components/fluent/hoc/propertyLines/propert
         PropsWithChildren<{ label: string; uniqueId?: string; description?: string }>
     >;
 }
+
+declare module "@babylonjs/shared-ui-components/modularTool/components/extensibleAccordion.js" {
+    import type { ComponentType } from "react";
+
+    export interface DynamicAccordionSection {
+        identity: string;
+        order?: number;
+        collapseByDefault?: boolean;
+    }
+    export interface DynamicAccordionSectionContent<Entity> {
+        key: string;
+        section: string;
+        order?: number;
+        component: ComponentType<{ context: Entity }>;
+    }
+}

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from "react";
 import type { ImageSource } from "../image/readBytes";
 import { droppedSource } from "./droppedSource";
+import { isTextField } from "./textField";
 
 /**
  * Takes pictures, and addresses of pictures, that are pasted while the pane has the focus. Text fields keep what is pasted
@@ -25,10 +26,4 @@ export function usePicturePaste(
         document?.addEventListener("paste", paste);
         return () => document?.removeEventListener("paste", paste);
     }, [element, onPicture]);
-}
-
-/** Without `instanceof`, which fails for elements of another window. */
-function isTextField(target: EventTarget | null): boolean {
-    const isElement = (value: EventTarget | null): value is Element => value !== null && "closest" in value;
-    return isElement(target) && target.closest("input, textarea, [contenteditable]") !== null;
 }

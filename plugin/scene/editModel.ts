@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { EditableModel } from "./editableModel";
 import { sceneError } from "./importErrors";
 import {
+    changedParts,
     composeTransform,
     type LocalTransform,
     readTransform,
@@ -126,7 +127,17 @@ function plannedTransform(
     }
     const after = { position: new Vector3(), rotation: new Quaternion(), scaling: new Vector3() };
     local.decompose(after.scaling, after.rotation, after.position, signsFor(model.wrapper, local), false);
-    return after;
+    return withoutNoise(before, after);
+}
+
+/** What an edit is not about stays to the last digit, not only as far as a matrix can hold it. */
+function withoutNoise(before: LocalTransform, after: LocalTransform): LocalTransform {
+    const changed = changedParts(before, after);
+    return {
+        position: changed.includes("position") ? after.position : before.position,
+        rotation: changed.includes("rotation") ? after.rotation : before.rotation,
+        scaling: changed.includes("scaling") ? after.scaling : before.scaling,
+    };
 }
 
 /** What is above the wrapper, which is not always its parent's own matrix: it may hang on a bone. */

@@ -11,7 +11,12 @@ import { isObstacle } from "./defaultPosition";
 export function groundBelow(from: Vector3, node: TransformNode, reach: number): number {
     const own = new Set<AbstractMesh>(node.getChildMeshes(false));
     const ray = new Ray(from, Vector3.Down(), reach);
-    const hits = node.getScene().multiPickWithRay(ray, (mesh) => isObstacle(mesh) && !own.has(mesh)) ?? [];
+    const isGround = (mesh: AbstractMesh) => {
+        // It may have been moved since the last frame.
+        mesh.computeWorldMatrix(true);
+        return isObstacle(mesh) && !own.has(mesh);
+    };
+    const hits = node.getScene().multiPickWithRay(ray, isGround) ?? [];
     const heights = hits.flatMap(({ pickedPoint }) => (pickedPoint ? [pickedPoint.y] : []));
     return heights.length > 0 ? Math.max(...heights) : 0;
 }

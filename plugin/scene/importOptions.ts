@@ -3,6 +3,7 @@ import type { ModelReport } from "../model/inspectModel";
 import type { WorkerOptimiser } from "../model/optimiseModelInWorker";
 import type { KeptExtras } from "./extras";
 import type { Delay } from "./importStop";
+import type { ModelUse } from "./modelUse";
 import type { PlaceableModel } from "./placeModel";
 import type { Placement } from "./placement";
 
@@ -35,6 +36,8 @@ export interface ImportOptions {
     budget?: ModelBudget | "none" | undefined;
     /** Parts of the file that are otherwise left out, because lights and cameras belong to the scene's author. */
     keep?: KeptExtras | undefined;
+    /** How the model takes part in the scene: shadows, collisions, picking, physics. */
+    use?: ModelUse | undefined;
     /** For tests: how the deadline waits. */
     delay?: Delay | undefined;
     /** For tests: how a file is made lighter. */

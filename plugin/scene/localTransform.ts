@@ -41,7 +41,9 @@ export function writeTransform(
 
 /** The parts in which two transforms differ by more than rounding. */
 export function changedParts(one: LocalTransform, other: LocalTransform): TransformPart[] {
-    const turned = Math.abs(Quaternion.Dot(one.rotation, other.rotation)) < 1 - 1e-9;
+    // Those that come out of a matrix are not of length 1 to the last digit.
+    const lengths = one.rotation.length() * other.rotation.length();
+    const turned = Math.abs(Quaternion.Dot(one.rotation, other.rotation)) < lengths * (1 - 1e-9);
     return transformParts.filter((part) => (part === "rotation" ? turned : isMoved(one[part], other[part])));
 }
 

@@ -13,8 +13,7 @@ export function measureNodes(root: TransformNode, fromWorld?: Matrix): Bounds {
     updateWorldMatrices(root);
     const min = new Vector3(Infinity, Infinity, Infinity);
     const max = min.negate();
-    const meshes = root.getChildMeshes(false);
-    for (const mesh of root instanceof AbstractMesh ? [root, ...meshes] : meshes) {
+    for (const mesh of [root, ...root.getChildMeshes(false)].filter((node) => node instanceof AbstractMesh)) {
         includeMesh(mesh, fromWorld, min, max);
     }
     return { min: { x: min.x, y: min.y, z: min.z }, max: { x: max.x, y: max.y, z: max.z } };

@@ -7,6 +7,9 @@ import type { ImportedModel, ImportOptions } from "./importOptions";
 import type { ImportStop } from "./importStop";
 import { asSceneError } from "./loadModel";
 import { measureNodes } from "./measureNodes";
+import { renewPhysics } from "./modelPhysics";
+import { readModelUse, setModelUse } from "./modelUse";
+import { noteOwnedParts } from "./ownedParts";
 import { applyPlacement, planPlacement } from "./placeModel";
 import { type Bounds, measureDimensions, scaleFor } from "./placement";
 import { writeProvenance } from "./provenance";
@@ -97,6 +100,8 @@ function placeInScene(container: AssetContainer, { report, options, extent, disp
         // Not setParent: it would rewrite the root's handedness flip into something unrecognisable.
         root.parent = wrapper;
         applyPlacement(model, plan);
+        noteOwnedParts(wrapper, container);
+        setModelUse(wrapper, options.use ?? {});
         return model;
     } catch (error) {
         removeModel(wrapper, container);
@@ -109,10 +114,16 @@ function exchangeContents({ model, container: old }: Shown, container: AssetCont
     const root = rootOf(container);
     const bounds = standOnOrigin(root);
     const ratio = scaleRatio(model, bounds, options);
+    const { physics: _, ...use } = readModelUse(model.wrapper);
     container.addAllToScene();
     root.parent = model.wrapper;
     removeContents(model.root, old, model.wrapper);
     model.wrapper.scaling.scaleInPlace(ratio);
+    noteOwnedParts(model.wrapper, container);
+    setModelUse(model.wrapper, use);
+    if (Math.abs(ratio - 1) > 1e-6) {
+        renewPhysics(model.wrapper);
+    }
     model.root = root;
     model.bounds = bounds;
     const { min, max } = measureNodes(root);

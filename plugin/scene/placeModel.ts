@@ -17,6 +17,8 @@ import {
     placementError,
     scaleFor,
 } from "./placement";
+import { readProvenance, writeProvenance } from "./provenance";
+import { settleNodes } from "./settleNodes";
 
 /** A model under its wrapper. The wrapper alone carries the placement; the file's root is never turned or scaled. */
 export interface PlaceableModel {
@@ -40,6 +42,10 @@ export interface PlaceableModel {
  */
 export function placeModel(model: PlaceableModel, placement: Placement): void {
     applyPlacement(model, planPlacement(model, placement));
+    const noted = readProvenance(model.wrapper);
+    if (noted) {
+        writeProvenance(model.wrapper, { ...noted, front: model.front, unitsPerMetre: model.unitsPerMetre });
+    }
 }
 
 /** A placement worked out: what to write into a wrapper, and what to remember about it. */
@@ -84,6 +90,7 @@ export function applyPlacement(model: PlaceableModel, plan: PlacementPlan): void
     wrapper.position.copyFrom(plan.position);
     wrapper.scaling.copyFrom(plan.scaling);
     wrapper.rotationQuaternion = plan.rotation;
+    settleNodes(wrapper);
     model.front = plan.front;
     model.unitsPerMetre = plan.unitsPerMetre;
     model.size = measureSize(model.root);

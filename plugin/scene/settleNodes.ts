@@ -4,6 +4,7 @@ import { PhysicsPrestepType } from "@babylonjs/core/Physics/v2/IPhysicsEnginePlu
 import type { PhysicsBody } from "@babylonjs/core/Physics/v2/physicsBody.js";
 import type {} from "@babylonjs/core/Physics/v2/physicsEngineComponent.types.js";
 import type { Scene } from "@babylonjs/core/scene.js";
+import { renewPhysics } from "./modelPhysics";
 
 /**
  * Brings everything below a node to where the node now is: matrices that were frozen for speed, which stay frozen, and
@@ -18,6 +19,7 @@ export function settleNodes(wrapper: TransformNode): void {
             node.computeWorldMatrix(true);
         }
     }
+    renewPhysics(wrapper);
     for (const node of nodes) {
         if (node.physicsBody) {
             teleport(node.physicsBody, wrapper.getScene());

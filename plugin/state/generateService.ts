@@ -5,6 +5,7 @@ import type { ImageSource } from "../image/readBytes";
 import { createAttention } from "./attention";
 import { createPaneContext, type PaneContextOptions } from "./createPaneContext";
 import { createDraftEffects, type DraftEffects } from "./draftEffects";
+import { createEditEffects, type EditEffects } from "./editEffects";
 import { createElsewhereEffects, type ElsewhereEffects } from "./elsewhereEffects";
 import { generateButton } from "./generateButton";
 import { generate } from "./generateEffects";
@@ -19,6 +20,7 @@ import type { OptionValue, PaneState } from "./paneState";
 import { createPictureEffects } from "./pictureEffects";
 import { createPlaceEffects, type PlaceEffects } from "./placeEffects";
 import { type PlacementChoice, readPlacementChoice } from "./placementChoice";
+import { createProvenanceEffects, type ProvenanceEffects } from "./provenanceEffects";
 import { createQuoteEffects } from "./quoteEffects";
 import { readModel } from "./readModel";
 import { createStandInEffects } from "./standInEffects";
@@ -36,6 +38,10 @@ export interface GenerateService
         Pick<PlaceEffects, "addScene" | "place" | "renew" | "wrapperIn" | "onPlaced">,
         Pick<LedgerEffects, "more">,
         Pick<Thumbnails, "thumbnailOf"> {
+    /** Changes of what is in the scene, to be taken back one by one. */
+    edits: EditEffects;
+    /** Where a model in the scene came from. */
+    origin: ProvenanceEffects;
     store: Pick<ObservableStore<PaneState, PaneAction>, "getState" | "subscribe">;
     /** Aborts when the service ends. */
     signal: AbortSignal;
@@ -89,6 +95,13 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
     const history = createHistoryEffects(context, pictures.setPicture);
     const elsewhere = createElsewhereEffects(context, places.addScene);
     const thumbnails = createThumbnails(context);
+    const edits = createEditEffects(context);
+    const origin = createProvenanceEffects(context, {
+        reload: history.reload,
+        setPicture: pictures.setPicture,
+        more: ledgers.more,
+    });
+    places.onPlaced(edits.notePlaced);
     const stopGuarding = guardUnload(store.getState);
     const press = (scene: Scene, isConfirmed: boolean): Promise<void> =>
         generate(
@@ -128,6 +141,15 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         store,
         signal: lifetime.signal,
         followSelection: context.selections.follow,
+        edits,
+        origin: {
+            ...origin,
+            loadForm: async (facts) => {
+                const missing = await origin.loadForm(facts);
+                refreshQuote();
+                return missing;
+            },
+        },
         addScene: places.addScene,
         place: (id, scene) => guard(() => places.place(id, scene)),
         renew: (id, scene, detail) => guard(() => places.renew(id, scene, detail)),
@@ -198,7 +220,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
             lifetime.abort();
             stopGuarding();
             attention.dispose();
-            for (const effects of [drafts, quotes, places, standIns, thumbnails, ledgers, pictures]) {
+            for (const effects of [drafts, quotes, places, standIns, edits, thumbnails, ledgers, pictures]) {
                 effects.dispose();
             }
         },

@@ -1,0 +1,67 @@
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import { type DetachedModel, detachModel } from "./detachModel";
+import type { HistoryStep, StepOutcome } from "./editHistory";
+import type { DoneEdit } from "./editModel";
+import { changedParts, type LocalTransform, readTransform, writeTransform } from "./localTransform";
+import { settleNodes } from "./settleNodes";
+
+/**
+ * A change of where a model is, how it is turned or how large. Only what it changed, and nobody else changed since, is
+ * taken back.
+ */
+export function editStep(label: string, wrapper: TransformNode, { before, after }: DoneEdit): HistoryStep {
+    const ours = changedParts(before, after);
+    const go = (from: LocalTransform, to: LocalTransform): StepOutcome => {
+        if (!isInScene(wrapper)) {
+            return { isDone: false, note: `${wrapper.name} is no longer in the scene.` };
+        }
+        const theirs = changedParts(readTransform(wrapper), from);
+        const left = ours.filter((part) => theirs.includes(part));
+        const parts = ours.filter((part) => !theirs.includes(part));
+        writeTransform(wrapper, to, parts);
+        settleNodes(wrapper);
+        const note = `The ${left.join(" and ")} of ${wrapper.name} was changed by somebody else since, and stays.`;
+        return { isDone: parts.length > 0 || ours.length === 0, ...(left.length > 0 && { note }) };
+    };
+    return { label, undo: () => go(after, before), redo: () => go(before, after) };
+}
+
+/** A model that was just put into the scene. Taken back, it is kept aside; its result stays in the list. */
+export function importStep(label: string, wrapper: TransformNode): HistoryStep {
+    const { leave, enter, ...rest } = presence(wrapper);
+    return { label, undo: leave, redo: enter, ...rest };
+}
+
+/** Takes a model out of the scene, as a step that brings it back. */
+export function removalStep(label: string, wrapper: TransformNode): HistoryStep {
+    const { leave, enter, ...rest } = presence(wrapper);
+    leave();
+    return { label, undo: enter, redo: leave, ...rest };
+}
+
+function presence(wrapper: TransformNode) {
+    let detached: DetachedModel | undefined;
+    const gone = (): StepOutcome => ({ isDone: false, note: `${wrapper.name} is no longer in the scene.` });
+    const leave = (): StepOutcome => {
+        if (!isInScene(wrapper)) {
+            return gone();
+        }
+        detached = detachModel(wrapper);
+        return { isDone: true };
+    };
+    const enter = (): StepOutcome => {
+        if (detached === undefined || wrapper.isDisposed() || wrapper.getScene().isDisposed) {
+            return gone();
+        }
+        const note = detached.attach();
+        detached = undefined;
+        return { isDone: true, ...(note !== undefined && { note }) };
+    };
+    return { leave, enter, isHolding: () => detached !== undefined, dispose: () => detached?.dispose() };
+}
+
+/** Also false for a model that another step keeps aside. */
+function isInScene(wrapper: TransformNode): boolean {
+    const scene = wrapper.getScene();
+    return !wrapper.isDisposed() && !scene.isDisposed && scene.transformNodes.includes(wrapper);
+}

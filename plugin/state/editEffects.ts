@@ -1,0 +1,106 @@
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import type { Node } from "@babylonjs/core/node.js";
+import { explainError, isGenerationError } from "../errors";
+import {
+    createEditHistory,
+    dimensionsWith,
+    editModel,
+    editStep,
+    importStep,
+    removalStep,
+    setModelUse,
+} from "../generateModel";
+import type { StepOutcome } from "../scene/editHistory";
+import type { ModelEdit } from "../scene/editModel";
+import type { ModelUse } from "../scene/modelUse";
+import type { Dimensions, Size } from "../scene/placement";
+import { type ModelFacts, measured, modelFacts } from "./modelFacts";
+import { createStore, type ObservableStore } from "./observableStore";
+import type { PaneContext } from "./paneContext";
+
+/** What can be taken back and done again, and what the last change could not do. Immutable. */
+export interface EditState {
+    undo: string | undefined;
+    redo: string | undefined;
+    notice: string | undefined;
+    /** Counts the changes, for those who show what is read from the scene. */
+    revision: number;
+}
+
+/** Changes of models that are in a scene: free, and taken back one by one. Nothing here throws or rejects. */
+export interface EditEffects {
+    store: Pick<ObservableStore<EditState, never>, "getState" | "subscribe">;
+    /** What is known of the model that a node belongs to. */
+    factsOf(node: Node): ModelFacts | undefined;
+    /** How large it would be, in metres; undefined for a size it cannot have. */
+    preview(facts: ModelFacts, size: Size): Dimensions | undefined;
+    edit(facts: ModelFacts, edit: ModelEdit): void;
+    use(facts: ModelFacts, use: ModelUse): void;
+    remove(facts: ModelFacts): void;
+    undo(): Promise<void>;
+    redo(): Promise<void>;
+    /** A model was put into a scene. */
+    notePlaced(wrapper: TransformNode): void;
+    dispose(): void;
+}
+
+const labels: Record<ModelEdit["kind"], string> = {
+    size: "Resize",
+    turn: "Turn",
+    face: "Turn",
+    move: "Move",
+    ground: "Put on the ground:",
+};
+
+type EditAction = Partial<Omit<EditState, "revision">>;
+
+export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): EditEffects {
+    const history = createEditHistory();
+    const initial: EditState = { undo: undefined, redo: undefined, notice: undefined, revision: 0 };
+    const store = createStore<EditState, EditAction>(
+        (state, changes) => ({ ...state, ...changes, revision: state.revision + 1 }),
+        initial,
+    );
+    const stop = history.subscribe(() => store.dispatch(history.getState()));
+
+    /** Does something now; what cannot be done is said where it was asked for. */
+    const attempt = (work: () => void): void => {
+        try {
+            store.dispatch({ notice: undefined });
+            work();
+        } catch (error) {
+            if (!isGenerationError(error)) {
+                throw error;
+            }
+            store.dispatch({ notice: explainError(error) });
+        }
+    };
+
+    const step = async (take: () => Promise<StepOutcome | undefined>): Promise<void> => {
+        const outcome = await take();
+        store.dispatch({ notice: outcome?.note });
+    };
+
+    return {
+        store: { getState: store.getState, subscribe: store.subscribe },
+        factsOf: (node) => modelFacts(node, pane.getState()),
+        preview: ({ model }, size) => measured(() => dimensionsWith(model, size)),
+        edit: ({ model, wrapper }, edit) =>
+            attempt(() => {
+                const done = editModel(model, edit);
+                history.add(editStep(`${labels[edit.kind]} ${wrapper.name}`, wrapper, done));
+            }),
+        use: ({ wrapper }, use) => {
+            attempt(() => setModelUse(wrapper, use));
+            store.dispatch({});
+        },
+        remove: ({ wrapper }) => attempt(() => history.add(removalStep(`Delete ${wrapper.name}`, wrapper))),
+        undo: () => step(history.undo),
+        redo: () => step(history.redo),
+        notePlaced: (wrapper) => history.add(importStep(`Place ${wrapper.name}`, wrapper)),
+        dispose: () => {
+            stop();
+            history.dispose();
+        },
+    };
+}

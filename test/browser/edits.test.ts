@@ -1,0 +1,122 @@
+import "@babylonjs/loaders/glTF/2.0";
+import { readFileSync } from "node:fs";
+import { AppendSceneAsync } from "@babylonjs/core/Loading/sceneLoader";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { editableModel } from "../../plugin/scene/editableModel";
+import { editModel } from "../../plugin/scene/editModel";
+import { findAllGenerated } from "../../plugin/scene/findGenerated";
+import { modelDimensions } from "../../plugin/scene/modelDimensions";
+import { emptyScene } from "../unit/scene/testScene";
+import { openPricedPane } from "./support/generatePane";
+import { provideSandbox } from "./support/provideSandbox";
+import { placedModels } from "./support/sceneProbe";
+
+const { open } = provideSandbox();
+
+/** A scene with one generated model, whose Properties are shown. */
+async function openProperties(path?: string) {
+    const opened = await open(path);
+    const { page } = opened;
+    const pane = await openPricedPane(page);
+    await pane.generate();
+    await pane.waitForLatest(/In the scene/);
+    await page.locator('button[role=radio][value="Properties"]').click();
+    const section = page.locator("[data-generated-model]");
+    await section.waitFor();
+    return { ...opened, section };
+}
+
+const height = async (page: Page) => {
+    const [model] = await placedModels(page);
+    return (model?.max[1] ?? Number.NaN) - (model?.min[1] ?? Number.NaN);
+};
+const towardsCamera = async (page: Page) => (await placedModels(page))[0]?.towardsCamera;
+
+describe("a generated model in the Properties", () => {
+    it("is sized and turned, and each step is taken back and done again", async () => {
+        const { page, section, complaints } = await openProperties();
+        const before = await height(page);
+        const metres = section.getByRole("spinbutton", { name: "Metres" });
+        await metres.fill("2.5");
+        await section.getByText(/→ .* × 2\.5 × .* m/).waitFor();
+        await metres.press("Enter");
+        await expect.poll(() => height(page)).toBeCloseTo(2.5, 3);
+        await section.getByRole("button", { name: "Face away from the camera" }).click();
+        await expect.poll(() => towardsCamera(page)).toBeCloseTo(-1, 3);
+        await section.getByRole("button", { name: "Quarter turn left" }).click();
+        await expect.poll(() => towardsCamera(page)).toBeCloseTo(0, 2);
+
+        await section.getByRole("button", { name: /^Undo: Turn vase/ }).click();
+        await expect.poll(() => towardsCamera(page)).toBeCloseTo(-1, 3);
+        await section.getByRole("button", { name: "Size as in the file" }).focus();
+        await page.keyboard.press("Control+z");
+        await expect.poll(() => towardsCamera(page)).toBeCloseTo(1, 3);
+        // A text field has an undo of its own.
+        await metres.focus();
+        await page.keyboard.press("Control+z");
+        expect(await height(page)).toBeCloseTo(2.5, 3);
+        await page.locator("#canvas").click({ position: { x: 30, y: 30 } });
+        await page.locator("#canvas").focus();
+        await page.keyboard.press("Control+z");
+        await expect.poll(() => height(page)).toBeCloseTo(before, 3);
+        await page.keyboard.press("Control+z");
+        await expect.poll(() => placedModels(page)).toEqual([]);
+        for (const keys of ["Control+y", "Control+Shift+z"]) {
+            await page.keyboard.press(keys);
+        }
+        await expect.poll(() => height(page)).toBeCloseTo(2.5, 3);
+        expect(complaints).toEqual([]);
+    });
+
+    it.each(["dark", "light"])("fits and names every control in %s", async (theme) => {
+        const { page, section } = await openProperties(`/?theme=${theme}`);
+        await section.getByText("Report").waitFor();
+        await section.scrollIntoViewIfNeeded();
+        await page.screenshot({ path: `test/output/properties-${theme}.png` });
+        await section.getByRole("switch", { name: "Can be picked" }).scrollIntoViewIfNeeded();
+        await page.screenshot({ path: `test/output/properties-${theme}-below.png` });
+        const controls = (await section.ariaSnapshot()).match(/- (button|combobox|spinbutton|switch)\b.*/g) ?? [];
+        expect(controls.length).toBeGreaterThan(15);
+        expect(controls.filter((line) => !/"[^"]+"/.test(line))).toEqual([]);
+        const sticksOut = await section.evaluate((root) => {
+            const edge = root.getBoundingClientRect().right + 1;
+            const shown = [...root.querySelectorAll("button, input:not([role=switch]), span")];
+            return shown.filter((one) => one.getBoundingClientRect().right > edge).map(({ outerHTML }) => outerHTML);
+        });
+        expect(sticksOut).toEqual([]);
+    });
+
+    it("is deleted and brought back, and loads its options into the form", async () => {
+        const { page, section } = await openProperties();
+        await section.getByRole("button", { name: "Delete from the scene" }).click();
+        await expect.poll(() => placedModels(page)).toEqual([]);
+        await page.locator('button[role=radio][value="Generate from image"]').click();
+        await page.getByRole("button", { name: "Undo: Delete vase" }).click();
+        await expect.poll(() => placedModels(page)).toMatchObject([{ name: "vase" }]);
+    });
+
+    it("is known again in a scene that the Inspector exported", async () => {
+        const { page, section } = await openProperties();
+        await section.getByRole("spinbutton", { name: "Metres" }).fill("3");
+        await section.getByRole("spinbutton", { name: "Metres" }).press("Enter");
+        await page.locator('button[role=radio][value="Tools"]').click();
+        const saving = page.waitForEvent("download");
+        await page
+            .getByRole("button", { name: /Export.*GLB/i })
+            .first()
+            .click();
+        const bytes = readFileSync(await (await saving).path());
+        const scene = emptyScene();
+        await AppendSceneAsync(new Uint8Array(bytes), scene, { pluginExtension: ".glb" });
+        const [wrapper] = findAllGenerated(scene);
+        const model = editableModel(wrapper ?? null);
+        expect(model?.provenance).toMatchObject({ front: "+X", options: { texture: true } });
+        expect(bytes.toString("latin1")).not.toMatch(/https?:\/\/127/);
+        if (model) {
+            expect(modelDimensions(model).height).toBeCloseTo(3, 3);
+            editModel(model, { kind: "size", size: { mode: "height", metres: 1 } });
+            expect(modelDimensions(model).height).toBeCloseTo(1, 3);
+        }
+    });
+});
