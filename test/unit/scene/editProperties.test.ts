@@ -60,6 +60,14 @@ function chain(scene: Scene, links: readonly Link[]): TransformNode | null {
     }, null);
 }
 
+/** Within some tens of metres: matrices are of 32-bit numbers, and show no model of centimetres kilometres away. */
+const nearby =
+    (unitsPerMetre: number) =>
+    ({ x, y, z }: Link["position"]): Link["position"] => {
+        const by = Math.min(1, unitsPerMetre);
+        return { x: x * by, y: y * by, z: z * by };
+    };
+
 /** How far two headings are from each other, in degrees. */
 const apart = (one: number, other: number) => (Math.acos(Math.min(1, Math.cos(one - other))) * 180) / Math.PI;
 
@@ -136,10 +144,17 @@ describe.each([
                 fc.array(edit, { minLength: 1, maxLength: 4 }),
                 async (bounds, front, unitsPerMetre, parents, wanted) => {
                     const nosed = await nosedModel(scene, front, { unitsPerMetre }, bounds);
-                    const parent = chain(scene, parents);
+                    const near = nearby(unitsPerMetre);
+                    const parent = chain(
+                        scene,
+                        parents.map((link) => ({ ...link, position: near(link.position) })),
+                    );
                     try {
                         placeModel(nosed.imported, { ...(parent && { parent }) });
-                        edits += editAll(nosed, wanted);
+                        edits += editAll(
+                            nosed,
+                            wanted.map((one) => (one.kind === "move" ? { ...one, position: near(one.position) } : one)),
+                        );
                     } catch (error) {
                         refusals += 1;
                         expect(mayRefuse && isGenerationError(error) ? error.message : error).toMatch(/skew the model/);
