@@ -65,18 +65,31 @@ export interface Ledger {
 }
 
 export function createLedger({ database: { run }, channel, account, session, now }: LedgerOptions): Ledger {
-    const teller = (id: string) => () => channel.post({ type: "records", ids: [id] });
-    const apply = (applied: Omit<AppliedEvent, "account" | "at" | "onWritten">) =>
-        run((connection) => applyEvent(connection, { account, at: now(), ...applied, onWritten: teller(applied.id) }));
+    const tell = (id: string) => channel.post({ type: "records", ids: [id] });
+    const applyAndTell = async (applied: Omit<AppliedEvent, "account" | "at">) => {
+        const outcome = await run((connection) => applyEvent(connection, { account, at: now(), ...applied }));
+        if (outcome.isChanged) {
+            tell(applied.id);
+        }
+        return outcome;
+    };
     return {
         account,
         session,
-        begin: (record) =>
-            run((connection) => beginGeneration(connection, record, { now: now(), onWritten: teller(record.id) })),
-        adopt: (record) => run((connection) => adoptJob(connection, record, teller(record.id))),
-        apply: async (id, event) => (await apply({ id, event })).record,
+        begin: async (record) => {
+            await run((connection) => beginGeneration(connection, record, now()));
+            tell(record.id);
+        },
+        adopt: async (record) => {
+            const isNew = await run((connection) => adoptJob(connection, record));
+            if (isNew) {
+                tell(record.id);
+            }
+            return isNew;
+        },
+        apply: async (id, event) => (await applyAndTell({ id, event })).record,
         match: async (id, job) =>
-            (await apply({ id, event: { type: "submitted", job }, onlyIfNewJob: job.jobId })).isChanged,
+            (await applyAndTell({ id, event: { type: "submitted", job }, onlyIfNewJob: job.jobId })).isChanged,
         get: (id) =>
             run(async (connection) => {
                 const read = fromRow(await connection.get("records", id));
@@ -86,7 +99,10 @@ export function createLedger({ database: { run }, channel, account, session, now
         open: () => run((connection) => openRecords(connection, account)),
         knownJobs: (jobIds) =>
             run((connection) => findKnownJobs(connection.transaction(["records", "spending"]), account, jobIds)),
-        forget: (id) => run((connection) => forgetRecord(connection, account, id, teller(id))),
+        forget: async (id) => {
+            await run((connection) => forgetRecord(connection, account, id));
+            tell(id);
+        },
         setAside: () => run((connection) => countSetAside(connection, account)),
         spending: () =>
             run(async (connection) => {

@@ -109,17 +109,4 @@ export const regressions: readonly (Trial & { was: string })[] = [
         ],
         left: "all",
     },
-    {
-        was: "what a page wrote just before it died was told to nobody when it was the end of a generation",
-        tabs: [[], [1, 0]],
-        latency: 0,
-        plans: [],
-        steps: [
-            press,
-            { when: { at: "request", nth: 5 }, do: { do: "hotReload", tab: 0 } },
-            { when: { at: "database", nth: 1 }, do: { do: "sleep", ms: 10_000 } },
-            { when: { at: "commit", nth: 3 }, do: { do: "kill", tab: 0 } },
-        ],
-        left: "all",
-    },
 ];
