@@ -13,6 +13,8 @@ export interface ImportCase {
     triangles: number;
     /** More than the default budget, so that it comes in lighter than it is. */
     isOverBudget: boolean;
+    /** Whether it is worth the time to measure it with everything kept as well. */
+    isAlsoKept: boolean;
     place: Omit<SubjectAddress, "url">;
     warmUp: string | undefined;
 }
@@ -36,19 +38,20 @@ const recipes: readonly ModelRecipe[] = [
 
 /** The cases whose id begins so, smallest first; those of the samples only where these are. */
 export async function importCases(only: string): Promise<ImportCase[]> {
-    const ofSamples = sampleNames
+    const cases = sampleNames
         .map((name) => ({ id: `import-${name}`, path: `${samples}/${name}.glb` }))
         .filter(({ id, path }) => id.startsWith(only) && existsSync(path))
         // Its own warm-up, because its shader is like no other's.
-        .map(async (file) => describe(file, file.path));
-    const made = recipes
-        .map((recipe) => ({ id: `import-${nameOf(recipe)}`, recipe }))
-        .filter(({ id }) => id.startsWith(only))
-        .map(async ({ id, recipe }) => ({
-            ...describe({ id, path: await pathOf(recipe) }, await warmUpFor(recipe.packing)),
-            triangles: recipe.triangles,
-        }));
-    return Promise.all([...ofSamples, ...made]);
+        .map((file) => describe(file, file.path));
+    for (const recipe of recipes) {
+        const id = `import-${nameOf(recipe)}`;
+        if (id.startsWith(only)) {
+            const [path, warmUp] = [await pathOf(recipe), await warmUpFor(recipe.packing)];
+            const isAlsoKept = recipe.triangles >= 400_000 && recipe.packing === "raw";
+            cases.push({ ...describe({ id, path }, warmUp), triangles: recipe.triangles, isAlsoKept });
+        }
+    }
+    return cases;
 }
 
 const warmUpFor = (packing: ModelRecipe["packing"]) => pathOf({ triangles: 5000, textureSide: 1024, packing });
@@ -66,5 +69,13 @@ function describe({ id, path }: { id: string; path: string }, warmUp: string): I
     const [x, y, z] = [0, 1, 2].map((axis) => ((min[axis] ?? 0) + (max[axis] ?? 0)) / 2);
     const length = Math.max(...max.map((most, axis) => most - (min[axis] ?? 0)));
     const place = { centre: [x ?? 0, y ?? 0, z ?? 0], base: min[1] ?? 0, length } as const;
-    return { id, path, triangles: report.triangles, isOverBudget: isOverBudget(report, {}), place, warmUp };
+    return {
+        id,
+        path,
+        triangles: report.triangles,
+        isOverBudget: isOverBudget(report, {}),
+        isAlsoKept: false,
+        place,
+        warmUp,
+    };
 }

@@ -37,11 +37,12 @@ function linesFor(triangles: number, isReduced: boolean): readonly Line[] {
     ];
 }
 
-/** The results of a file: as we import it by default, and with everything kept when that is something else. */
-export function importResults({ id, triangles, isOverBudget }: ImportCase, measured: SideMeasurements): BenchResult[] {
+/** The results of a file: as we import it by default, and with everything kept where that was measured. */
+export function importResults(importCase: ImportCase, measured: SideMeasurements): BenchResult[] {
+    const { id, triangles, isOverBudget, isAlsoKept } = importCase;
     const ours = linesFor(triangles, isOverBudget).map((line) => toResult(id, line, measured, "ours"));
     const kept = linesFor(triangles, false).map((line) => toResult(`${id}-everything-kept`, line, measured, "kept"));
-    return isOverBudget ? [...ours, ...kept] : ours;
+    return isAlsoKept ? [...ours, ...kept] : ours;
 }
 
 function toResult(id: string, line: Line, measured: SideMeasurements, side: "ours" | "kept"): BenchResult {

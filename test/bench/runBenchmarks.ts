@@ -34,13 +34,18 @@ interface Wishes {
     rounds?: string;
 }
 
-/** Runs all benchmarks, or those whose id begins with `only`, one after the other. */
+/** Runs all benchmarks, or those whose id begins with `only`, one after the other. One that fails stops no other. */
 export async function runBenchmarks({ json, only = "", rounds = "5" }: Wishes): Promise<void> {
     const options: BenchOptions = { only, rounds: Number(rounds), tell: (what) => process.stderr.write(`${what}\n`) };
     const results: BenchResult[] = [];
     for (const { id, run } of benchmarks.filter((benchmark) => isWanted(benchmark.id, only))) {
         options.tell(id);
-        results.push(...(await run(options)));
+        try {
+            results.push(...(await run(options)));
+        } catch (error) {
+            options.tell(`${id} failed: ${error}`);
+            process.exitCode = 1;
+        }
     }
     const wanted = results.filter(({ id }) => id.startsWith(only));
     const report = { machine: describeMachine(), versions: readVersions(), commit: readCommit(), results: wanted };

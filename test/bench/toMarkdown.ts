@@ -1,5 +1,6 @@
 import type { BenchResult } from "./benchResult";
 import type { BenchReport } from "./runBenchmarks";
+import { whyMissed } from "./whyMissed";
 
 /** The report as a page for people: what was not met first, then each figure. */
 export function toMarkdown({ machine, versions, commit, results }: BenchReport): string {
@@ -29,8 +30,11 @@ export function toMarkdown({ machine, versions, commit, results }: BenchReport):
     return lines.join("\n");
 }
 
-function describeMiss({ id, metric, ours, ratio, goal }: BenchResult): string {
-    return `${id}, ${metric}: ${ratio === undefined ? figure(ours) : `ratio ${figure(ratio)}`} instead of ${goal}`;
+function describeMiss(result: BenchResult): string {
+    const { id, metric, ours, ratio, goal } = result;
+    const why = whyMissed(result);
+    const value = ratio === undefined ? figure(ours) : `ratio ${figure(ratio)}`;
+    return `${id}, ${metric}: ${value} instead of ${goal}${why === undefined ? "" : `. Why: ${why}.`}`;
 }
 
 function toRow(result: BenchResult, notes: readonly string[]): string {

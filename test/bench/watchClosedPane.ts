@@ -4,10 +4,8 @@ import type { CDPSession, Page } from "playwright-core";
 export interface ClosedPane {
     workers: number;
     timers: number;
-    /** Of its functions, once the page had come to rest. */
+    /** Of its functions in each frame, once the page had come to rest. */
     calls: number;
-    /** Drawn meanwhile. */
-    frames: number;
 }
 
 /** Milliseconds. */
@@ -31,7 +29,10 @@ export async function watchClosedPane(page: Page, url: string, files: readonly s
     await page.waitForTimeout(watched);
     const calls = await takeCalls(session, files);
     const { frames, timers } = await readCounts(page);
-    return { workers, timers, calls, frames: frames - before.frames };
+    if (frames === before.frames) {
+        throw new Error("The page drew nothing, so nothing is known about its frames.");
+    }
+    return { workers, timers, calls };
 }
 
 /** How often functions of the extension were called since the last time this was asked. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type BenchResult, compare } from "../../bench/benchResult";
+import { atMost, type BenchResult, compare } from "../../bench/benchResult";
 import { toJson } from "../../bench/toJson";
 import { toMarkdown } from "../../bench/toMarkdown";
 
@@ -29,6 +29,12 @@ describe("the report for people", () => {
     it("counts the goals met and names those that are not, with figures", () => {
         expect(page).toContain("Goals met: 1 of 2");
         expect(page.match(/^- Not met: .*$/gm)).toEqual(["- Not met: large, gap, ms: ratio 1.23 instead of 0.1"]);
+    });
+
+    it("says why a goal is not met where that is known", () => {
+        const split = { id: "closed-pane", metric: "first load as Vite cuts it", ours: 9000, goal: 6000 };
+        expect(toMarkdown(report([atMost(split)]))).toMatch(/9000 instead of 6000\. Why: the bundler/);
+        expect(toMarkdown(report([atMost({ ...split, ours: 5000 })]))).not.toContain("Why");
     });
 
     it("has a row for each result, with a dash where there is no figure", () => {
