@@ -8,7 +8,7 @@ import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
 import { importModel } from "./scene/importModel";
-import type { ImportedModel } from "./scene/importOptions";
+import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import { checkPlacement, type Placement } from "./scene/placement";
 
 export { findGenerated } from "./scene/findGenerated";
@@ -22,6 +22,10 @@ export interface GenerateModelOptions {
     placement?: Placement;
     /** Name of the wrapper node. */
     name?: string;
+    /** What the model may cost in the scene; a file over it is made lighter. By default 100,000 triangles and 64 MB of textures. */
+    budget?: ImportOptions["budget"];
+    /** Takes the model as soon as something of it can be seen, which may be a coarse version of it. */
+    onShown?: ImportOptions["onShown"];
     /** Highest price accepted, in CU. Above it nothing is submitted. */
     maximumCost?: number;
     /** Stops watching. A job that was submitted goes on at the service and stays charged; `resumeGeneration` picks it up. */
@@ -93,17 +97,17 @@ export interface GeneratedFile {
 
 export type ImportGeneratedOptions = Pick<
     GenerateModelOptions,
-    "scene" | "placement" | "name" | "signal" | "onProgress"
+    "scene" | "placement" | "name" | "budget" | "onShown" | "signal" | "onProgress"
 >;
 
 /** Puts the file of a job into a scene. Costs nothing. */
 export async function importGeneratedModel(
     { bytes, assetId, jobId, orientation }: GeneratedFile,
-    { scene, placement, name, signal, onProgress }: ImportGeneratedOptions,
+    { scene, placement, name, budget, onShown, signal, onProgress }: ImportGeneratedOptions,
 ): Promise<ImportedModel> {
     return afterPayment(jobId, signal, () =>
         importModel(bytes, {
-            scene,
+            ...{ scene, budget, onShown },
             placement: { ...placement, front: placement?.front ?? frontOf(orientation) },
             metadata: { jobId, assetId },
             onProgress: (step) => onProgress?.({ stage: "import", step }),
