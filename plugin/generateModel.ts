@@ -42,15 +42,15 @@ export interface GenerateModelOptions {
     use?: ModelUse;
     /** Name of the wrapper node. */
     name?: string;
+    /** What the model may cost in the scene; a file over it is made lighter. By default 100,000 triangles and 64 MB of textures. */
+    budget?: ImportOptions["budget"];
+    /** Takes the model as soon as something of it can be seen, which may be a coarse version of it. */
+    onShown?: ImportOptions["onShown"];
     /** Highest price accepted, in CU. Above it nothing is submitted. */
     maximumCost?: number;
     /** Stops watching. A job that was submitted goes on at the service and stays charged; `resumeGeneration` picks it up. */
     signal?: AbortSignal;
     onProgress?: (progress: GenerationProgress) => void;
-    /** What the model may cost in the scene; a file over it is made lighter first. "none" takes it as it is. */
-    budget?: ImportOptions["budget"];
-    /** Takes the model as soon as something of it can be seen, which of a large file is a coarse version. */
-    onShown?: ImportOptions["onShown"];
 }
 
 /** A model in the scene, with what it came from. */

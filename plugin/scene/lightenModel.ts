@@ -110,7 +110,7 @@ async function showCoarse(
 ): Promise<void> {
     const { nodes, bounds } = report;
     try {
-        const facts = { nodes, repairs: [], extensions: [], textures: [] };
+        const facts = { nodes, repairs: [], extensions: [], textures: [], issues: [] };
         const container = await loadModel(coarse, facts, options, stop, () => stop.throwIfAborted());
         try {
             const extent = bounds && boundsInScene(bounds, options.scene.useRightHandedSystem);

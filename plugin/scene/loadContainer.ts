@@ -9,39 +9,45 @@ import { applyRepairs, type JsonPath } from "../model/repairs";
 import { collectParts } from "./collectParts";
 import { untilStopped } from "./importStop";
 
+/** What is to be known of a file before it is loaded. */
+export interface LoadSettings {
+    scene: Scene;
+    /** Places in the file's JSON that are left out. */
+    repairs: readonly JsonPath[];
+    signal: AbortSignal;
+    /** What the file says about its extent is true, so that nothing is measured. Default false. */
+    hasTrueBounds?: boolean | undefined;
+    /** May change what is about to be loaded. */
+    prepare?: ((data: IGLTFLoaderData) => Promise<void>) | undefined;
+}
+
 /**
- * Loads GLB bytes beside the scene: nothing is in it until the container is added. No address in the file is followed,
- * and what the repairs name is left out. `prepare` may change what is about to be loaded. Expects a file that has passed the check.
+ * Loads GLB bytes beside the scene: nothing is in it until the container is added. No address in the file is followed.
+ * Expects a file that has passed the check.
  *
  * When the load fails, or the signal ends the wait for it, everything that was made so far is disposed, and so is a
  * container that still arrives.
  */
-export async function loadContainer(
-    bytes: Uint8Array,
-    scene: Scene,
-    repairs: readonly JsonPath[],
-    signal: AbortSignal,
-    prepare?: (data: IGLTFLoaderData) => Promise<void>,
-): Promise<AssetContainer> {
+export async function loadContainer(bytes: Uint8Array, settings: LoadSettings): Promise<AssetContainer> {
     // Not through SceneLoader: its observers, the Inspector's among them, change settings and fetch a validator; and a
     // load that never settles would leave the scene "loading" for ever.
-    const loader = new GLTFFileLoader(loaderOptions());
+    const loader = new GLTFFileLoader(loaderOptions(settings));
     const parts = collectParts(loader);
-    const loading = load(loader, bytes, { scene, repairs, signal, prepare });
+    const loading = load(loader, bytes, settings);
     try {
-        return await untilStopped(loading, signal, (late) => late.dispose());
+        return await untilStopped(loading, settings.signal, (late) => late.dispose());
     } catch (error) {
         parts.dispose();
         throw error;
     }
 }
 
-function loaderOptions() {
+function loaderOptions({ hasTrueBounds = false }: LoadSettings) {
     return {
         preprocessUrlAsync: refuseOutside,
         extensionOptions: extensionOptions(),
         animationStartMode: 0, // none; a placed model holds still
-        alwaysComputeBoundingBox: true, // the declared one may be false
+        alwaysComputeBoundingBox: !hasTrueBounds,
         dontUseTransmissionHelper: true, // it would add a render target to the scene that outlives the model
         validate: false,
     };
@@ -51,13 +57,6 @@ function loaderOptions() {
 function extensionOptions(): Record<string, { enabled: boolean }> {
     const names = [...registeredGLTFExtensions].filter(([, { isGLTFExtension }]) => isGLTFExtension);
     return Object.fromEntries(names.map(([name]) => [name, { enabled: isUnderstood(name) }]));
-}
-
-interface LoadSettings {
-    scene: Scene;
-    repairs: readonly JsonPath[];
-    signal: AbortSignal;
-    prepare: ((data: IGLTFLoaderData) => Promise<void>) | undefined;
 }
 
 async function load(

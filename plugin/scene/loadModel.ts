@@ -7,12 +7,12 @@ import { compileMaterials, startCompiling } from "./compileMaterials";
 import { extrasPaths } from "./extras";
 import { fileError, sceneError } from "./importErrors";
 import type { ImportOptions } from "./importOptions";
-import { loadContainer } from "./loadContainer";
+import { type LoadSettings, loadContainer } from "./loadContainer";
 import { partialUploads } from "./stream/partialUploads";
 import { streamTextures } from "./stream/streamTextures";
 import { arePicturesLarge, type TakenPicture, takePictures } from "./stream/takePictures";
 
-type Facts = Pick<ModelReport, "repairs" | "nodes" | "extensions" | "textures">;
+type Facts = Pick<ModelReport, "repairs" | "nodes" | "extensions" | "textures" | "issues">;
 
 /**
  * Loads a file that has passed the check beside the scene, until it could be drawn at once. The caller disposes the
@@ -21,19 +21,23 @@ type Facts = Pick<ModelReport, "repairs" | "nodes" | "extensions" | "textures">;
 export async function loadModel(
     bytes: Uint8Array,
     facts: Facts,
-    options: Pick<ImportOptions, "scene" | "keep">,
+    { scene, keep = {} }: Pick<ImportOptions, "scene" | "keep">,
     stop: AbortSignal,
     onCompile: () => void,
 ): Promise<AssetContainer> {
-    const isStreamed = arePicturesLarge(facts.textures) && partialUploads(options.scene.getEngine()) !== undefined;
+    const isStreamed = arePicturesLarge(facts.textures) && partialUploads(scene.getEngine()) !== undefined;
     let pictures = new Map<number, TakenPicture>();
-    const container = await load(bytes, facts, options, stop, async (data) => {
-        pictures = isStreamed ? await takePictures(data) : pictures;
+    const container = await load(bytes, {
+        ...{ scene, signal: stop, hasTrueBounds: hasTrueBounds(facts) },
+        repairs: [...facts.repairs, ...extrasPaths(facts.nodes, keep)],
+        prepare: async (data) => {
+            pictures = isStreamed ? await takePictures(data) : pictures;
+        },
     });
     try {
         checkIndices(container, facts);
         onCompile();
-        await finish(container, pictures, options.scene, stop);
+        await finish(container, pictures, scene, stop);
         return container;
     } catch (error) {
         container.dispose();
@@ -41,17 +45,17 @@ export async function loadModel(
     }
 }
 
-async function load(
-    bytes: Uint8Array,
-    { repairs, nodes }: Facts,
-    { scene, keep = {} }: Pick<ImportOptions, "scene" | "keep">,
-    stop: AbortSignal,
-    prepare: Parameters<typeof loadContainer>[4],
-): Promise<AssetContainer> {
+/** What the check could not look into, or what a wrong size was found in, has to be measured. */
+function hasTrueBounds({ extensions, issues }: Facts): boolean {
+    const unseen = ["KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_mesh_quantization"];
+    return !issues.some(({ code }) => code === "wrong-bounds") && !extensions.some((name) => unseen.includes(name));
+}
+
+async function load(bytes: Uint8Array, settings: LoadSettings): Promise<AssetContainer> {
     try {
-        return await loadContainer(bytes, scene, [...repairs, ...extrasPaths(nodes, keep)], stop, prepare);
+        return await loadContainer(bytes, settings);
     } catch (error) {
-        throw stop.aborted || isGenerationError(error)
+        throw settings.signal.aborted || isGenerationError(error)
             ? error
             : fileError("The model file could not be loaded.", error);
     }

@@ -87,7 +87,7 @@ describe("pictures that come in a few rows at a time", () => {
         expect(await emptyHoldings()).toEqual(before);
     });
 
-    it("are there after the GPU was lost, while they came in or later", async () => {
+    it("are there after the GPU was lost, while they came in or later, and end with the engine", async () => {
         await page.evaluate(() => slicePage.show("/files/painted.glb", "ours"));
         await page.evaluate(() => slicePage.look());
         await page.evaluate(() => slicePage.loseContext());
@@ -97,6 +97,9 @@ describe("pictures that come in a few rows at a time", () => {
         const outcome = await other.page.evaluate(() => slicePage.importWith("/files/painted.glb", "lose", 3));
         expect(outcome).toBe("imported");
         expect((await other.page.evaluate(() => slicePage.look())).values).toBeGreaterThan(50);
+        await other.page.evaluate(() => slicePage.openScene());
+        const end = await other.page.evaluate(() => slicePage.importWith("/files/painted.glb", "leave", 3));
+        expect(end).toContain("scene was closed");
     });
 });
 

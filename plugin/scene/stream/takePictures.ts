@@ -35,9 +35,13 @@ export async function takePictures({ json, bin }: IGLTFLoaderData): Promise<Map<
         const view = image && viewSchema.safeParse(bufferViews[image.bufferView]).data;
         if (image && view && bin) {
             const { buffer, byteOffset, byteLength } = await bin.readAsync(view.byteOffset, view.byteLength);
-            const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-            pictures.set(place, { bytes: bytes.slice(), mediaType: image.mimeType });
-            Reflect.set(Reflect.get(json, "images"), place, { uri: onePixel, mimeType: "image/png" });
+            if (buffer instanceof ArrayBuffer) {
+                pictures.set(place, {
+                    bytes: new Uint8Array(buffer, byteOffset, byteLength),
+                    mediaType: image.mimeType,
+                });
+                Reflect.set(Reflect.get(json, "images"), place, { uri: onePixel, mimeType: "image/png" });
+            }
         }
     }
     return pictures;

@@ -18,7 +18,7 @@ export function warmUp(bytes: Uint8Array, scene: Scene, stop: AbortSignal): () =
     };
     const run = async () => {
         const sketch = sketchModel(bytes);
-        container = sketch && (await loadContainer(sketch, scene, [], stop));
+        container = sketch && (await loadContainer(sketch, { scene, repairs: [], signal: stop }));
         if (isOver) {
             end();
         } else if (container) {

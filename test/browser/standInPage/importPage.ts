@@ -88,14 +88,15 @@ const slicePage = {
         return { values: new Set(seen).size, difference };
     },
 
-    /** Imports a file and, at a part of a picture, stops the import, closes the scene or takes the GPU away for a while. */
-    async importWith(url: string, event: "abort" | "dispose" | "lose", at: number): Promise<string> {
+    /** Imports a file and, at a part of a picture, ends the import, the scene, or all that is drawn, or takes the GPU away for a while. */
+    async importWith(url: string, event: "abort" | "dispose" | "lose" | "leave", at: number): Promise<string> {
         const controller = new AbortController();
         slices = 0;
         const events = {
             abort: () => controller.abort(new Error("Never mind")),
             dispose: () => scene.dispose(),
             lose: () => void slicePage.loseContext(),
+            leave: () => engine.dispose(),
         };
         onSlice = (slice) => slice === at && events[event]();
         const options = { scene, budget: "none", placement: atRest, signal: controller.signal } as const;

@@ -2,12 +2,13 @@ import { Mesh } from "@babylonjs/core/Meshes/mesh";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
 import type { Scene } from "@babylonjs/core/scene";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { inspectModel } from "../../../plugin/model/inspectModel";
 import { optimiseModel } from "../../../plugin/model/optimise/optimiseModel";
 import type { WorkerOptimiser } from "../../../plugin/model/optimiseModelInWorker";
 import { importModel } from "../../../plugin/scene/importModel";
 import type { ImportedModel, ImportOptions, ImportStep } from "../../../plugin/scene/importOptions";
 import type { Placement } from "../../../plugin/scene/placement";
-import { boxGlb, oddBox, pngHeader } from "../support/buildGlb";
+import { alterGlb, boxGlb, oddBox, pngHeader } from "../support/buildGlb";
 import { createGate } from "../support/createGate";
 import { ballGlb } from "../support/surfaces";
 import { contentsOf, holdingsOf, levelScene, never } from "./testScene";
@@ -127,6 +128,50 @@ describe("importModel of a file over the budget", () => {
         model.dispose();
         expect(contentsOf(scene)).toEqual(before);
         glb = Uint8Array.from(await ballGlb(90, 90));
+    });
+});
+
+describe("importModel of a file so large that it is checked where it is made lighter", () => {
+    const filler = "0".repeat(7e6);
+    const padded = () => alterGlb(glb, [["asset", "extras"], { filler }]);
+
+    it("needs no other check", async () => {
+        const asked = vi.fn(optimise);
+        const model = await importModel(padded(), { scene: levelScene(), delay: never, budget, optimise: asked });
+        expect(trianglesIn(model)).toBe(8_000);
+        expect(asked).toHaveBeenCalledTimes(1);
+    });
+
+    it("ends that work when the file is within the budget", async () => {
+        let ended = false;
+        const held: WorkerOptimiser = (bytes, options) => {
+            options?.onReport?.(inspectModel(bytes));
+            return new Promise((_, reject) => {
+                options?.signal?.addEventListener("abort", () => {
+                    ended = true;
+                    reject(options.signal?.reason);
+                });
+            });
+        };
+        const model = await importModel(padded(), { scene: levelScene(), delay: never, optimise: held });
+        expect(trianglesIn(model)).toBe(16_020);
+        expect(ended).toBe(true);
+    });
+
+    it("is checked anew when nothing comes of that, and shows nothing of a bad file", async () => {
+        const scene = levelScene();
+        const before = contentsOf(scene);
+        const coarse = await ballGlb();
+        const hasty: WorkerOptimiser = async (bytes, options) => {
+            options?.onCoarse?.(coarse);
+            return { bytes, isChanged: false, reason: "No", steps: [], shortcomings: [], error: 0, levels: [] };
+        };
+        const bad = padded().subarray(0, 6_900_000);
+        const onShown = vi.fn();
+        const work = importModel(bad, { scene, delay: never, optimise: hasty, onShown });
+        await expect(work).rejects.toMatchObject({ kind: "file", message: expect.stringContaining("incomplete") });
+        expect(onShown).not.toHaveBeenCalled();
+        expect(contentsOf(scene)).toEqual(before);
     });
 });
 
