@@ -72,3 +72,4 @@ export { type ImportedModel, type ImportOptions, importModel } from "./scene/imp
 export { configureModelDecoders } from "./scene/modelDecoders";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";
 export type { Facing, Front, Placement, Size } from "./scene/placement";
+export { isStandIn } from "./scene/standIn";
