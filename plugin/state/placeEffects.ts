@@ -29,6 +29,13 @@ export interface PlaceEffects {
     dispose(): void;
 }
 
+interface PlaceOrder {
+    id: string;
+    scene: Scene;
+    /** The designer wants it there now. */
+    isAsked: boolean;
+}
+
 export function createPlaceEffects(
     context: PaneContext,
     standIns: Pick<StandInEffects, "find" | "remove">,
@@ -58,7 +65,9 @@ export function createPlaceEffects(
         }
         const scene = scenes.get(record.target)?.deref();
         if (scene !== undefined && isMeant(record, scene)) {
-            void context.guard(() => run(record.id, scene, (current) => isMeant(current, scene)));
+            void context.guard(() =>
+                run({ id: record.id, scene, isAsked: false }, (current) => isMeant(current, scene)),
+            );
         }
     };
 
@@ -77,11 +86,12 @@ export function createPlaceEffects(
             // Now it is wanted again, as it was asked for.
             standIns.remove(id);
         }
-        await run(id, scene, ({ state }) => state.name === "available" || state.name === "placed");
+        await run({ id, scene, isAsked: true }, ({ state }) => state.name === "available" || state.name === "placed");
     };
 
     /** One import at a time of each, in all tabs and all copies of this code in one page. */
-    const run = async (id: string, scene: Scene, isWanted: (record: GenerationRecord) => boolean): Promise<void> => {
+    const run = async (order: PlaceOrder, isWanted: (record: GenerationRecord) => boolean): Promise<void> => {
+        const { id, scene } = order;
         const opened = context.opened();
         if (opened === undefined || imports.has(id)) {
             return;
@@ -93,7 +103,7 @@ export function createPlaceEffects(
             await opened.context.locks.hold(`placing/${id}`, signal, async () => {
                 const record = await opened.ledger.get(id);
                 if (record !== undefined && isWanted(record)) {
-                    await importInto({ record, scene, signal });
+                    await importInto({ record, scene, signal }, order);
                 }
             });
         } catch (error) {
@@ -106,7 +116,7 @@ export function createPlaceEffects(
         }
     };
 
-    const importInto = async (target: Omit<ImportTarget, "standIn">): Promise<void> => {
+    const importInto = async (target: Omit<ImportTarget, "standIn">, { isAsked }: PlaceOrder): Promise<void> => {
         const { id } = target.record;
         const found = standIns.find(id, target.scene);
         const standIn = found === "deleted" ? undefined : found;
@@ -114,7 +124,8 @@ export function createPlaceEffects(
         if (model !== undefined) {
             // Also one that is still being made.
             standIns.remove(id);
-            if (standIn === undefined) {
+            // What comes by itself takes the selection from nobody.
+            if (standIn === undefined && (isAsked || selections.selected().length === 0)) {
                 selections.select(model.wrapper);
             }
             settled.add(id);
