@@ -5,8 +5,8 @@ import { openCanvas, pictureFile } from "./support/sceneCanvas";
 
 const { open, sandbox, charges } = provideSandbox();
 
-/** The Inspector's own, whenever a node with a quaternion is selected after one without. */
-const hostComplaint = /BoundProperty:rotationQuaternion|toEulerAngles/;
+/** The Inspector's own Properties: of a mesh where nothing asks for occlusion, and of a quaternion after none. */
+const hostComplaint = /BoundProperty:|toEulerAngles|reading 'toString'/;
 
 const inProgress = { status: "in-progress", progress: 0.6 } as const;
 
