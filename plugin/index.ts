@@ -82,3 +82,4 @@ export { type ModelUse, readModelUse, setModelUse } from "./scene/modelUse";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";
 export type { Facing, Front, Placement, Size } from "./scene/placement";
 export type { Provenance } from "./scene/provenance";
+export { isStandIn } from "./scene/standIn";

@@ -74,7 +74,7 @@ function isElsewhere(event: ClipboardEvent): boolean {
 
 function createHint(root: ShadowRoot): HTMLElement {
     const hint = document.createElement("div");
-    hint.className = "card";
+    hint.className = "card hint";
     hint.hidden = true;
     hint.dataset.dropHint = "";
     root.append(hint);

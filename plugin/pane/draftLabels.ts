@@ -47,11 +47,12 @@ export function showDraftLabels({ service, scene, canvas, overlay, signal }: Can
     };
 
     const follow = (): void => {
+        const taken: ReturnType<Overlay["put"]>[] = [];
         for (const [id, { card }] of labels) {
             const point = service.draftPoint(id);
             card.hidden = point === undefined;
             if (point !== undefined) {
-                overlay.put(card, point);
+                taken.push(overlay.put(card, point, taken));
             }
         }
     };

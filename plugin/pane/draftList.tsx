@@ -28,28 +28,32 @@ export const DraftList: FunctionComponent<DraftListProps> = ({ state, service })
             {state.drafts.map((draft) => {
                 const { label, enabled, hint } = draftButton(state, draft);
                 const { name } = draft.image;
+                // The one in the form has the large button below.
+                const isShown = state.shownDraft === draft.id;
                 return (
                     <li key={draft.id} className={classes.item}>
                         <Text
                             size={200}
                             className={classes.name}
                             title={name}
-                            weight={state.shownDraft === draft.id ? "semibold" : "regular"}
+                            weight={isShown ? "semibold" : "regular"}
                         >
                             {name}
                         </Text>
-                        <Button
-                            label={label}
-                            title={hint}
-                            ariaLabel={`${label}: ${name}`}
-                            disabled={!enabled}
-                            onClick={() => service.pressDraft(draft.id)}
-                        />
+                        {!isShown && (
+                            <Button
+                                label={label}
+                                title={hint}
+                                ariaLabel={`${label}: ${name}`}
+                                disabled={!enabled}
+                                onClick={() => service.pressDraft(draft.id)}
+                            />
+                        )}
                         <Button
                             appearance="subtle"
                             icon={EditRegular}
                             title={`Show ${name} in the form`}
-                            disabled={state.shownDraft === draft.id}
+                            disabled={isShown}
                             onClick={() => service.showDraft(draft.id)}
                         />
                         <Button

@@ -68,7 +68,10 @@ function createContent({ getService, shell, sceneContext, selection }: ContentSe
                 useEffect(
                     () =>
                         service.followSelection({
-                            selected: () => selection.selectedEntity ?? undefined,
+                            selected: () =>
+                                selection.selectedEntity === scene
+                                    ? undefined
+                                    : (selection.selectedEntity ?? undefined),
                             select: (node) => node.getScene() === scene && selectBeside(node, selection, shell),
                         }),
                     [scene],

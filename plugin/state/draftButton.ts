@@ -1,6 +1,7 @@
 import type { Draft } from "./draftsReducer";
 import { formatCost, type GenerateButton, generateButton } from "./generateButton";
 import type { PaneState } from "./paneState";
+import { spendingObstacle } from "./spendingObstacle";
 
 export interface DraftButton extends GenerateButton {
     /** CU that pressing it accepts; undefined when it only asks for the price. */
@@ -12,6 +13,7 @@ export interface DraftButton extends GenerateButton {
 /** The button beside a draft. All drafts are made with the options on screen, so one price is known for all. */
 export function draftButton(state: PaneState, { id }: Draft): DraftButton {
     const isShown = state.shownDraft === id;
+    const obstacle = spendingObstacle(state);
     if (isShown && state.confirming && state.quote.status === "ready") {
         const label = `Pay ${formatCost(state.quote.cost)}`;
         return {
@@ -25,16 +27,25 @@ export function draftButton(state: PaneState, { id }: Draft): DraftButton {
     if (isShown) {
         const accepts = state.quote.status === "ready" ? state.quote.cost : undefined;
         const button = generateButton(state);
-        return state.quote.status === "none" && accepts === undefined && state.spending !== undefined
-            ? { ...button, label: "Show the price", enabled: true, accepts, confirms: false }
+        // It has expired while nobody looked.
+        return state.quote.status === "none" && obstacle === undefined
+            ? { ...askForPrice, confirms: false }
             : { ...button, accepts, confirms: false };
     }
     const cost = state.quote.status === "ready" ? state.quote.cost : undefined;
-    return {
-        label: cost === undefined ? "Show the price" : `Generate · ${formatCost(cost)}`,
+    const generate = {
+        label: `Generate · ${formatCost(cost)}`,
         enabled: true,
-        hint: cost === undefined ? "Asks what these options cost." : "Not if it turns out to cost more.",
+        hint: "Not if it turns out to cost more.",
         accepts: cost,
-        confirms: false,
     };
+    const button = cost === undefined ? askForPrice : generate;
+    return { ...button, ...(obstacle !== undefined && { enabled: false, hint: obstacle }), confirms: false };
 }
+
+const askForPrice = {
+    label: "Show the price",
+    enabled: true,
+    hint: "Asks what these options cost.",
+    accepts: undefined,
+};

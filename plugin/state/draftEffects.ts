@@ -1,32 +1,21 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isGenerationError } from "../errors";
-import { canvasPoint, createGhostBox, inFrontOfCamera, sideBySide, surfaceAt } from "../generateModel";
+import { canvasPoint, sideBySide } from "../generateModel";
 import { newId } from "../generation/requestKey";
 import { toGenerationError } from "../generation/toGenerationError";
 import type { ImageSource } from "../image/readBytes";
 import { readSourceImage, type SourceImage } from "../image/sourceImage";
-import type { GhostBox } from "../scene/ghostBox";
 import type { SurfacePoint } from "../scene/surfaceAt";
+import { type Aiming, type CanvasAim, createAiming, sideOf } from "./canvasAim";
 import { draftButton } from "./draftButton";
 import { createDraftQueue, type DraftQueuePorts } from "./draftQueue";
 import type { Draft } from "./draftsReducer";
 import type { PaneContext } from "./paneContext";
 import { pinPlacement } from "./pinPlacement";
-import { initialPlacement, isMeasured, type PlacementChoice } from "./placementChoice";
+import { initialPlacement, type PlacementChoice } from "./placementChoice";
 import type { StandInEffects } from "./standInEffects";
 
-/** A place on a canvas, in CSS pixels from its upper left corner. */
-export interface CanvasAim {
-    x: number;
-    y: number;
-    /** Things stand on the surface as it slopes, not upright. */
-    onNormal: boolean;
-}
-
-export interface DraftEffects {
-    /** Shows where something would stand and how large, until `endAim`. */
-    aim(scene: Scene, aim: CanvasAim): void;
-    endAim(): void;
+export interface DraftEffects extends Omit<Aiming, "surfaceOf"> {
     /** Stands pictures side by side where they were dropped, or in front of the camera. Spends nothing by itself. */
     dropPictures(sources: readonly ImageSource[], scene: Scene, aim?: CanvasAim): Promise<void>;
     /** Puts a draft's picture and placement into the form. */
@@ -58,7 +47,7 @@ export function createDraftEffects(
     ports: DraftPorts,
 ): DraftEffects {
     const { store, selections } = context;
-    let ghost: { box: GhostBox; scene: Scene } | undefined;
+    const { aim, endAim, surfaceOf } = createAiming(context);
 
     const showDraft = (id: string): void => {
         const draft = store.getState().drafts.find((candidate) => candidate.id === id);
@@ -74,46 +63,16 @@ export function createDraftEffects(
     };
     const queue = createDraftQueue(context, { ...ports, show: showDraft, press: () => pressShown(false) });
 
-    const surfaceOf = (scene: Scene, aim: CanvasAim | undefined): SurfacePoint => {
-        const { unitsPerMetre } = store.getState().placement;
-        return aim === undefined
-            ? inFrontOfCamera(scene, unitsPerMetre)
-            : surfaceAt(scene, aim.x, aim.y, unitsPerMetre);
-    };
-
-    const aim = (scene: Scene, at: CanvasAim): void => {
-        if (ghost?.scene !== scene || scene.isDisposed) {
-            endAim();
-            ghost = { box: createGhostBox(scene), scene };
-        }
-        const { point, normal } = surfaceOf(scene, at);
-        const up = normal.clone().set(0, 1, 0);
-        ghost.box.show({ point, normal: at.onNormal ? normal : up }, sideOf(store.getState().placement));
-    };
-
-    const endAim = (): void => {
-        ghost?.box.dispose();
-        ghost = undefined;
-    };
-
-    const read = async (source: ImageSource): Promise<SourceImage | GenerationError> => {
-        try {
-            return await readSourceImage(source, { signal: context.signal });
-        } catch (error) {
-            return toGenerationError(error, "none");
-        }
-    };
-
     const dropPictures: DraftEffects["dropPictures"] = async (sources, scene, at) => {
         endAim();
         // Before anything is read: where it was dropped is what was under the pointer then.
         const surface = surfaceOf(scene, at);
-        const results = await Promise.all(sources.map(read));
+        const results = await Promise.all(sources.map((source) => read(source, context.signal)));
         const images = results.filter((result): result is SourceImage => !isGenerationError(result));
         if (scene.isDisposed || context.signal.aborted) {
             return;
         }
-        const choice = choiceNow(scene);
+        const choice = pinFor(store.getState().placement, scene, selections.selected());
         const side = sideOf(choice);
         const widths = images.map(({ width, height }) => side * widthShare(choice, width / height));
         const points = sideBySide(scene, surface, widths, side * gap);
@@ -126,16 +85,6 @@ export function createDraftEffects(
         if (refusal !== undefined) {
             // After the others: what comes into the form makes refusals before it go.
             store.dispatch({ type: "generateRefused", error: refusal });
-        }
-    };
-
-    /** What is chosen now; what would need a selection that is not there has the usual value. */
-    const choiceNow = (scene: Scene): PlacementChoice => {
-        const { placement } = store.getState();
-        try {
-            return pinPlacement({ ...placement, where: "camera" }, scene, selections.selected());
-        } catch {
-            return { ...initialPlacement, front: placement.front, unitsPerMetre: placement.unitsPerMetre };
         }
     };
 
@@ -191,9 +140,21 @@ export function createDraftEffects(
     };
 }
 
-/** The side of the ghost, in scene units. A file's own longest side is 1 m as a rule. */
-function sideOf({ size, metres, unitsPerMetre }: PlacementChoice): number {
-    return (isMeasured(size) && metres > 0 ? metres : 1) * unitsPerMetre;
+async function read(source: ImageSource, signal: AbortSignal): Promise<SourceImage | GenerationError> {
+    try {
+        return await readSourceImage(source, { signal });
+    } catch (error) {
+        return toGenerationError(error, "none");
+    }
+}
+
+/** The choice for what is placed by hand; what would need a selection that is not there has the usual value. */
+function pinFor(choice: PlacementChoice, scene: Scene, selected: readonly object[]): PlacementChoice {
+    try {
+        return pinPlacement({ ...choice, where: "camera" }, scene, selected);
+    } catch {
+        return { ...initialPlacement, front: choice.front, unitsPerMetre: choice.unitsPerMetre };
+    }
 }
 
 /** How wide something will be that looks like the picture, as a part of the asked size. */

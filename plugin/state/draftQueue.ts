@@ -1,5 +1,6 @@
 import type { PaneContext } from "./paneContext";
 import type { PaneState } from "./paneState";
+import { spendingObstacle } from "./spendingObstacle";
 
 /** What the queue does, through the form: it has no way of its own to spend. */
 export interface DraftQueuePorts {
@@ -22,33 +23,45 @@ export interface DraftQueue {
 interface Wanted {
     id: string;
     accepted: number;
-    wasShown: boolean;
+    /** ms since 1970, when it came into the form. */
+    shownAt: number | undefined;
 }
+
+/** ms after which a press is forgotten that could not be followed: nobody expects it to pay any more. */
+const patience = 120_000;
 
 /**
  * Brings drafts into the form one after the other and presses Generate, each for a price that was accepted before. What
  * comes out otherwise is left in the form for the designer: a higher price, a refusal, a limit.
  */
-export function createDraftQueue({ store }: Pick<PaneContext, "store">, ports: DraftQueuePorts): DraftQueue {
+export function createDraftQueue(
+    { store, now }: Pick<PaneContext, "store" | "now">,
+    ports: DraftQueuePorts,
+): DraftQueue {
     let waiting: readonly Wanted[] = [];
     let isPressing = false;
 
     const advance = (): void => {
+        const state = store.getState();
+        if (spendingObstacle(state) !== undefined) {
+            // What is allowed later does not pay for what was pressed before.
+            waiting = [];
+        }
         const [next] = waiting;
         if (next === undefined || isPressing) {
             return;
         }
-        const state = store.getState();
+        const isLate = next.shownAt !== undefined && now() - next.shownAt > patience;
         const isShown = state.shownDraft === next.id;
-        if (!state.drafts.some(({ id }) => id === next.id) || (next.wasShown && !isShown)) {
+        if (!state.drafts.some(({ id }) => id === next.id) || isLate || (next.shownAt !== undefined && !isShown)) {
             // It was removed, or the designer turned to something else.
             waiting = waiting.slice(1);
             advance();
         } else if (isShown) {
-            next.wasShown = true;
+            next.shownAt ??= now();
             decide(next, state);
         } else {
-            next.wasShown = true;
+            next.shownAt = now();
             ports.show(next.id);
         }
     };
@@ -75,7 +88,7 @@ export function createDraftQueue({ store }: Pick<PaneContext, "store">, ports: D
     const leave = store.subscribe(advance);
     return {
         want: (id, accepted) => {
-            waiting = [...waiting.filter((wanted) => wanted.id !== id), { id, accepted, wasShown: false }];
+            waiting = [...waiting.filter((wanted) => wanted.id !== id), { id, accepted, shownAt: undefined }];
             const { shownDraft, quote } = store.getState();
             if (shownDraft === id && quote.status === "none") {
                 ports.ask();

@@ -147,5 +147,5 @@ function loadOptions(state: PaneState, options: OptionValues, placement: Placeme
     const loaded = Object.fromEntries(
         Object.entries(defaults).map(([name, value]) => [name, name in options ? options[name] : value]),
     );
-    return { ...state, options: loaded, placement, ...unquoted };
+    return { ...withShown(state, undefined), options: loaded, placement, ...unquoted };
 }

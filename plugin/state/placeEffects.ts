@@ -34,6 +34,15 @@ export interface PlaceEffects {
     dispose(): void;
 }
 
+interface PlaceOrder {
+    id: string;
+    scene: Scene;
+    /** The designer wants it there now. */
+    isAsked: boolean;
+    /** Takes the place of the model that stands there. */
+    detail?: Detail | undefined;
+}
+
 export function createPlaceEffects(
     context: PaneContext,
     standIns: Pick<StandInEffects, "find" | "remove">,
@@ -68,7 +77,9 @@ export function createPlaceEffects(
         }
         const scene = scenes.get(record.target)?.deref();
         if (scene !== undefined && isMeant(record, scene)) {
-            void context.guard(() => run(record.id, scene, (current) => isMeant(current, scene)));
+            void context.guard(() =>
+                run({ id: record.id, scene, isAsked: false }, (current) => isMeant(current, scene)),
+            );
         }
     };
 
@@ -87,16 +98,12 @@ export function createPlaceEffects(
             // Now it is wanted again, as it was asked for.
             standIns.remove(id);
         }
-        await run(id, scene, ({ state }) => state.name === "available" || state.name === "placed");
+        await run({ id, scene, isAsked: true }, ({ state }) => state.name === "available" || state.name === "placed");
     };
 
     /** One import at a time of each, in all tabs and all copies of this code in one page. */
-    const run = async (
-        id: string,
-        scene: Scene,
-        isWanted: (record: GenerationRecord) => boolean,
-        detail?: Detail,
-    ): Promise<void> => {
+    const run = async (order: PlaceOrder, isWanted: (record: GenerationRecord) => boolean): Promise<void> => {
+        const { id, scene, detail } = order;
         const opened = context.opened();
         if (opened === undefined || imports.has(id)) {
             return;
@@ -109,7 +116,7 @@ export function createPlaceEffects(
                 const record = await opened.ledger.get(id);
                 if (record !== undefined && isWanted(record)) {
                     const instead = detail && wrapperIn(scene, id);
-                    await importInto({ record, scene, signal, detail, instead });
+                    await importInto({ record, scene, signal, detail, instead }, order);
                 }
             });
         } catch (error) {
@@ -122,7 +129,7 @@ export function createPlaceEffects(
         }
     };
 
-    const importInto = async (target: Omit<ImportTarget, "standIn">): Promise<void> => {
+    const importInto = async (target: Omit<ImportTarget, "standIn">, { isAsked }: PlaceOrder): Promise<void> => {
         const { id } = target.record;
         const found = standIns.find(id, target.scene);
         const standIn = found === "deleted" || target.instead !== undefined ? undefined : found;
@@ -130,7 +137,9 @@ export function createPlaceEffects(
         if (model !== undefined) {
             // Also one that is still being made.
             standIns.remove(id);
-            if (standIn === undefined && target.instead === undefined) {
+            // What comes by itself takes the selection from nobody.
+            const isFree = standIn === undefined && target.instead === undefined;
+            if (isFree && (isAsked || selections.selected().length === 0)) {
                 selections.select(model.wrapper);
             }
             settled.add(id);
@@ -150,7 +159,7 @@ export function createPlaceEffects(
         },
         placeIfMeant,
         place,
-        renew: (id, scene, detail) => run(id, scene, ({ state }) => state.name === "placed", detail),
+        renew: (id, scene, detail) => run({ id, scene, isAsked: true, detail }, ({ state }) => state.name === "placed"),
         stopImport: (id) => {
             settled.add(id);
             imports.get(id)?.abort();

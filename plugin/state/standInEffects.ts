@@ -159,18 +159,20 @@ export function createStandInEffects(context: PaneContext, onDeleted: (id: strin
     };
 }
 
-/** Only what was changed: the designer may have moved or turned it by hand. */
+/**
+ * Only what was changed: the designer may have moved or turned it by hand. It keeps the front it was made with, which
+ * need not be the model's.
+ */
 function placeAgain(standIn: StandIn, choice: Partial<PlacementChoice>, whole: PlacementChoice): void {
-    const { size, facing, front, position } = toPlacement(whole);
+    const { size, facing, position } = toPlacement(whole);
     const isSized = choice.size !== undefined || choice.metres !== undefined || choice.unitsPerMetre !== undefined;
-    const isTurned = choice.facing !== undefined || choice.heading !== undefined || choice.front !== undefined;
+    const isTurned = choice.facing !== undefined || choice.heading !== undefined;
     const scene = standIn.wrapper.getScene();
     const place = position ?? (choice.where === "camera" ? defaultPosition(scene, whole) : undefined);
     try {
         standIn.place({
             ...(isSized && size && { size, unitsPerMetre: whole.unitsPerMetre }),
             ...(isTurned && facing && { facing }),
-            ...(choice.front !== undefined && front && { front }),
             ...(choice.where !== undefined && place && { position: place }),
         });
     } catch {

@@ -5,7 +5,7 @@ import { openCanvas, pictureFile } from "./support/sceneCanvas";
 
 const { open, charges } = provideSandbox();
 
-const onTheGround = { x: 420, y: 470 };
+const onTheGround = { x: 640, y: 400 };
 
 describe("pictures dropped on the scene", () => {
     it("stand where they were let go with their price beside them, and one press makes one of them a model", async () => {

@@ -5,6 +5,9 @@ import { openCanvas, pictureFile } from "./support/sceneCanvas";
 
 const { open, sandbox, charges } = provideSandbox();
 
+/** The Inspector's own Properties: of a mesh where nothing asks for occlusion, and of a quaternion after none. */
+const hostComplaint = /BoundProperty:|toEulerAngles|reading 'toString'/;
+
 const inProgress = { status: "in-progress", progress: 0.6 } as const;
 
 describe("the stand-in", () => {
@@ -19,14 +22,9 @@ describe("the stand-in", () => {
             });
         const pane = await openPricedPane(page);
         const canvas = openCanvas(page);
-        await page.evaluate(() => {
-            const { inspector, scene } = globalThis as unknown as {
-                inspector: unknown;
-                scene: { getMeshByName(name: string): object | null };
-            };
-            Object.assign(globalThis, { crate: scene.getMeshByName("crate"), inspectorToken: inspector });
-        });
-        await page.getByRole("treeitem", { name: /crate/ }).first().click();
+        await page.getByText("Nodes", { exact: true }).click();
+        await page.keyboard.press("ArrowRight");
+        await page.getByText("crate", { exact: true }).first().click();
         await page.locator('button[role=radio][value="Generate from image"]').click();
         await pane.choose("Stands", "In the selection's place");
         sandbox().emulator.control.scriptJobs({ reads: Array.from({ length: 40 }, () => inProgress) });
@@ -45,7 +43,7 @@ describe("the stand-in", () => {
         await expect.poll(isCrateSeen).toBe(true);
         expect((await canvas.wrappers())[0]?.isEnabled).toBe(false);
         expect(charges()).toBe(1);
-        expect(complaints).toEqual([]);
+        expect(complaints.filter((complaint) => !hostComplaint.test(complaint))).toEqual([]);
     });
 
     it("is there at once for a picture dropped while generation on drop is switched on", async () => {
@@ -55,7 +53,7 @@ describe("the stand-in", () => {
         await pane.root.getByRole("switch", { name: "Generate on drop" }).click();
         await canvas.drag(
             [pictureFile("vase.png", await drawPicture())],
-            { x: 420, y: 470 },
+            { x: 640, y: 400 },
             { drop: true, shift: true },
         );
         await expect.poll(async () => (await canvas.wrappers()).at(0)?.isStandIn).toBe(true);

@@ -278,6 +278,41 @@ describe("generation on drop", () => {
     });
 });
 
+describe("a press that cannot be followed", () => {
+    it("is not made up for when spending is allowed again", async () => {
+        const pane = await openDropped(2);
+        await untilPriced(pane);
+        const { id } = draftOf(pane, 1);
+        pane.service.pressDraft(id);
+        await pane.service.setLimits({ noSpend: true });
+        await pane.until(({ limits }) => limits.noSpend);
+        expect(draftButton(pane.state(), draftOf(pane))).toMatchObject({ enabled: false });
+        await pane.service.setLimits({ noSpend: false });
+        await untilPriced(pane);
+        await pane.clock.pass(10_000);
+        expect(paidRequests(pane)).toBe(0);
+    });
+
+    it("is forgotten after two minutes without a price", async () => {
+        let isHeld = false;
+        const pane = await openDropped(2, {
+            intercept: (call) =>
+                isHeld && call.includes("dryRun=true")
+                    ? pane.clock.delay(180_000).then(() => Response.json({ creativeUnitsCost: 5 }))
+                    : undefined,
+        });
+        await untilPriced(pane);
+        isHeld = true;
+        pane.service.pressDraft(draftOf(pane, 1).id);
+        await pane.clock.pass(170_000);
+        isHeld = false;
+        pane.service.retryQuote();
+        await untilPriced(pane);
+        await pane.clock.pass(10_000);
+        expect(paidRequests(pane)).toBe(0);
+    });
+});
+
 describe("aiming", () => {
     it("shows an outline of the asked size, and leaves nothing behind", async () => {
         const pane = await openPane({ makeShape });

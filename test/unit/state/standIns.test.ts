@@ -252,6 +252,23 @@ describe("the selection", () => {
         expect(host.entity).toBe(lamp);
     });
 
+    it.each([true, false])(
+        "without a stand-in is taken from nobody, but given when a place is asked for: %s",
+        async (asks) => {
+            const pane = await openPriced({ makeShape: () => Promise.reject(new Error("No shape")) });
+            const host = followSelection(pane);
+            const lamp = new TransformNode("lamp", pane.scene);
+            host.entity = lamp;
+            await press(pane);
+            await untilIn(pane, "placed");
+            if (asks) {
+                await pane.service.place(latest(pane).id, pane.scene);
+            }
+            await pane.clock.pass(1);
+            expect(host.entity).toBe(asks ? pane.service.wrapperIn(pane.scene, latest(pane).id) : lamp);
+        },
+    );
+
     it("is left alone once nobody follows", async () => {
         const pane = await openPriced({ makeShape });
         const leave = pane.service.followSelection({
