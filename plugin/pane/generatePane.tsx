@@ -19,6 +19,7 @@ import { UndoButtons } from "./undoButtons";
 import { usePaneState } from "./usePaneState";
 import { usePictureDrop } from "./usePictureDrop";
 import { usePicturePaste } from "./usePicturePaste";
+import { UseSection } from "./useSection";
 import { useUndoKeys } from "./useUndoKeys";
 
 const useStyles = makeStyles({
@@ -73,6 +74,9 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
                     <AccordionSection title="Size and orientation">
                         <OptionsSection state={state} service={service} names={inSight} />
                         <PlacementSection placement={state.placement} service={service} />
+                    </AccordionSection>
+                    <AccordionSection title="Ready for use" collapseByDefault>
+                        <UseSection placement={state.placement} scene={scene} service={service} />
                     </AccordionSection>
                     {...groupsOf(state).map(([group, names]) => (
                         <AccordionSection key={group} title={group}>

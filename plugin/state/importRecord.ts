@@ -1,6 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isAbort } from "../errors";
-import { importGeneratedModel } from "../generateModel";
+import { hasPhysics, importGeneratedModel } from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
 import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
@@ -56,12 +56,15 @@ async function load(
 ): Promise<ImportedModel | undefined> {
     const { id, file, jobId = "", request, name, picture } = record;
     const { store } = context;
+    const choice = placementOf(context, record);
     const origin = { jobId, assetId: file?.assetId ?? "", pictureHash: picture?.hash };
     const generated = { bytes, ...origin, ...request };
     try {
         return await importGeneratedModel(generated, {
             scene,
-            placement: toPlacement(placementOf(context, record)),
+            placement: toPlacement(choice),
+            // A scene that has no physics any more is no reason to keep a paid model out of it.
+            use: { ...choice.use, physics: hasPhysics(scene) ? choice.use.physics : "none" },
             name,
             signal,
             onProgress: (progress) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Facing, Placement, Size } from "../scene/placement";
+import { initialUse, useChoiceSchema } from "./useChoice";
 
 const placementChoiceSchema = z.object({
     where: z.enum(["camera", "origin"]),
@@ -11,6 +12,8 @@ const placementChoiceSchema = z.object({
     front: z.enum(["model", "+X", "-X", "+Z", "-Z"]),
     /** Scene units in one metre. */
     unitsPerMetre: z.number(),
+    // Records from before this was asked for do not have it.
+    use: useChoiceSchema.default(initialUse),
 });
 
 /** What the designer chose for the place; each part keeps its value while another mode is chosen. */
@@ -24,6 +27,7 @@ export const initialPlacement: PlacementChoice = {
     heading: 0,
     front: "model",
     unitsPerMetre: 1,
+    use: initialUse,
 };
 
 /** The choice in a record; one that cannot be read is the usual one. */
