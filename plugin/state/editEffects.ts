@@ -11,7 +11,7 @@ import {
     removalStep,
     setModelUse,
 } from "../generateModel";
-import type { StepOutcome } from "../scene/editHistory";
+import type { HistoryStep, StepOutcome } from "../scene/editHistory";
 import type { ModelEdit } from "../scene/editModel";
 import type { ModelUse } from "../scene/modelUse";
 import type { Dimensions, Size } from "../scene/placement";
@@ -44,6 +44,8 @@ export interface EditEffects {
     redo(): Promise<void>;
     /** A model was put into a scene. */
     notePlaced(wrapper: TransformNode): void;
+    /** Something else was done that can be taken back: replacing a node, for example. */
+    record(step: HistoryStep): void;
     dispose(): void;
 }
 
@@ -102,6 +104,7 @@ export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): 
         undo: () => step(history.undo),
         redo: () => step(history.redo),
         notePlaced: (wrapper) => history.add(importStep(`Place ${wrapper.name}`, wrapper)),
+        record: history.add,
         dispose: () => {
             stop();
             history.dispose();

@@ -55,6 +55,7 @@ describe("a generated model in the Properties", () => {
         // A text field has an undo of its own.
         await metres.press("Control+z");
         expect(await height(page)).toBeCloseTo(2.5, 3);
+        await metres.press("Escape");
         await canvas.press("Control+z");
         await expect.poll(() => height(page)).toBeCloseTo(before, 3);
         await canvas.press("Control+z");
