@@ -45,7 +45,7 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
     const pane = useRef<HTMLDivElement>(null);
     const { dropping, ...dropTarget } = usePictureDrop(service.setPicture);
     usePicturePaste(pane, service.setPicture);
-    useUndoKeys(pane, scene, service.edits);
+    useUndoKeys(pane, service.edits);
     useEffect(() => {
         service.addScene(scene);
         service.open();

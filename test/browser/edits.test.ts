@@ -65,6 +65,7 @@ describe("a generated model in the Properties", () => {
         await canvas.press("Control+Shift+z");
         await expect.poll(() => height(page)).toBeCloseTo(2.5, 3);
 
+        await page.getByText("vase", { exact: true }).first().click();
         await section.getByRole("button", { name: "Delete from the scene" }).click();
         await expect.poll(() => placedModels(page)).toEqual([]);
         await page.locator('button[role=radio][value="Generate from image"]').click();
