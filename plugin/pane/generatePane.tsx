@@ -21,6 +21,7 @@ import { UndoButtons } from "./undoButtons";
 import { usePaneState } from "./usePaneState";
 import { usePictureDrop } from "./usePictureDrop";
 import { usePicturePaste } from "./usePicturePaste";
+import { UseSection } from "./useSection";
 import { useUndoKeys } from "./useUndoKeys";
 
 const useStyles = makeStyles({
@@ -46,7 +47,7 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
     const pane = useRef<HTMLDivElement>(null);
     const { dropping, ...dropTarget } = usePictureDrop(service.setPicture);
     usePicturePaste(pane, service.setPicture);
-    useUndoKeys(pane, scene, service.edits);
+    useUndoKeys(pane, service.edits);
     useEffect(() => {
         service.addScene(scene);
         service.open();
@@ -80,6 +81,9 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
                             isDraft={state.shownDraft !== undefined}
                             service={service}
                         />
+                    </AccordionSection>
+                    <AccordionSection title="Ready for use" collapseByDefault>
+                        <UseSection placement={state.placement} scene={scene} service={service} />
                     </AccordionSection>
                     {...groupsOf(state).map(([group, names]) => (
                         <AccordionSection key={group} title={group}>

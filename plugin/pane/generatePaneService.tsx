@@ -2,6 +2,7 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { ImageAddRegular } from "@fluentui/react-icons";
 import { type FunctionComponent, useEffect } from "react";
 import type { GenerateService } from "../state/generateService";
+import { type CanvasUndo, createCanvasUndo } from "./canvasUndo";
 import {
     type ISceneContext,
     type ISelectionService,
@@ -30,7 +31,8 @@ export function createGeneratePaneServiceDefinition(getService: () => Promise<Ge
         friendlyName: "Generate from image",
         consumes: [ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
         factory: (shell, sceneContext, selection) => {
-            // One throw here would take the whole Inspector down, so nothing but the registration happens.
+            // One throw here would take the whole Inspector down, so nothing but registering happens.
+            const canvasUndo = createCanvasUndo(sceneContext);
             const pane = shell.addSidePane({
                 key: paneKey,
                 title: "Generate from image",
@@ -38,9 +40,14 @@ export function createGeneratePaneServiceDefinition(getService: () => Promise<Ge
                 horizontalLocation: "right",
                 verticalLocation: "top",
                 order: paneOrder,
-                content: createContent({ getService, shell, sceneContext, selection }),
+                content: createContent({ getService, shell, sceneContext, selection, canvasUndo }),
             });
-            return { dispose: () => pane.dispose() };
+            return {
+                dispose: () => {
+                    pane.dispose();
+                    canvasUndo.dispose();
+                },
+            };
         },
     };
 }
@@ -50,10 +57,11 @@ interface ContentServices {
     shell: IShellService;
     sceneContext: ISceneContext;
     selection: ISelectionService;
+    canvasUndo: CanvasUndo;
 }
 
 /** The pane's content: loaded when the tab is first opened, drawn for the scene that is open. */
-function createContent({ getService, shell, sceneContext, selection }: ContentServices): FunctionComponent {
+function createContent({ getService, shell, sceneContext, selection, canvasUndo }: ContentServices): FunctionComponent {
     const LazyPane = MakeLazyComponent<{ scene: Scene }>(
         async () => {
             const [{ GeneratePane }, { attachCanvas }, service] = await Promise.all([
@@ -61,6 +69,7 @@ function createContent({ getService, shell, sceneContext, selection }: ContentSe
                 import("./attachCanvas"),
                 getService(),
             ]);
+            canvasUndo.watch(service.edits);
             return ({ scene }) => {
                 const select = (id: string) => {
                     selection.selectedEntity = service.wrapperIn(scene, id) ?? null;

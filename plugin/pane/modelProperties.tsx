@@ -28,7 +28,7 @@ export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node,
     const facts = useModelFacts(node, service);
     const jobId = facts?.model.provenance.jobId;
     const isKnown = facts?.record !== undefined;
-    useUndoKeys(section, node.getScene(), service.edits);
+    useUndoKeys(section, service.edits);
     useEffect(() => service.open(), [service]);
     useEffect(() => {
         if (jobId !== undefined && !isKnown) {

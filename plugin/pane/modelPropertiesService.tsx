@@ -1,12 +1,15 @@
 import type { Node } from "@babylonjs/core/node.js";
 import type { GenerateService } from "../state/generateService";
+import { createCanvasUndo } from "./canvasUndo";
 import { isGenerated } from "./generatedNode";
 import { paneKey } from "./generatePaneService";
 import {
     type IPropertiesService,
+    type ISceneContext,
     type IShellService,
     MakeLazyComponent,
     PropertiesServiceIdentity,
+    SceneContextIdentity,
     type ServiceDefinition,
     ShellServiceIdentity,
 } from "./inspectorHost";
@@ -19,11 +22,12 @@ const sectionName = "Generated model";
  */
 export function createModelPropertiesServiceDefinition(
     getService: () => Promise<GenerateService>,
-): ServiceDefinition<[], [IPropertiesService, IShellService]> {
+): ServiceDefinition<[], [IPropertiesService, IShellService, ISceneContext]> {
     return {
         friendlyName: "Generated model",
-        consumes: [PropertiesServiceIdentity, ShellServiceIdentity],
-        factory: (properties, shell) => {
+        consumes: [PropertiesServiceIdentity, ShellServiceIdentity, SceneContextIdentity],
+        factory: (properties, shell, sceneContext) => {
+            const canvasUndo = createCanvasUndo(sceneContext);
             const showForm = () => shell.sidePanes.find(({ key }) => key === paneKey)?.select();
             const component = MakeLazyComponent<{ context: Node }>(
                 async () => {
@@ -31,11 +35,13 @@ export function createModelPropertiesServiceDefinition(
                         import("./modelProperties"),
                         getService(),
                     ]);
+                    canvasUndo.watch(service.edits);
                     return ({ context }) => <ModelProperties node={context} service={service} onShowForm={showForm} />;
                 },
                 { spinnerSize: "small", spinnerLabel: "Loading the section" },
             );
             const registered = [
+                canvasUndo,
                 properties.addSection({ identity: sectionName, order: 0 }),
                 properties.addSectionContent({
                     key: sectionName,

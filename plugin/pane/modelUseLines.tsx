@@ -27,7 +27,7 @@ export interface ModelUseLinesProps {
 export const ModelUseLines: FunctionComponent<ModelUseLinesProps> = ({ use, hasPhysics, notes, onChange }) => {
     const classes = useStyles();
     const line = (key: "castShadows" | "receiveShadows" | "collisions" | "pickable") => ({
-        value: use[key] === true,
+        value: use[key],
         onChange: (value: boolean) => onChange({ [key]: value }),
     });
     return (
@@ -40,9 +40,11 @@ export const ModelUseLines: FunctionComponent<ModelUseLinesProps> = ({ use, hasP
                 <ChoiceLine
                     label="Physics"
                     description={physicsHelp}
-                    value={use.physics ?? "none"}
+                    value={use.physics}
                     choices={physics}
-                    onChange={(value) => onChange({ physics: physics.find((one) => one.value === value)?.value })}
+                    onChange={(value) =>
+                        onChange({ physics: physics.find((one) => one.value === value)?.value ?? "none" })
+                    }
                 />
             )}
             {notes.map((note) => (

@@ -1,30 +1,31 @@
-import type { Scene } from "@babylonjs/core/scene.js";
 import { type RefObject, useEffect } from "react";
 import type { EditEffects } from "../state/editEffects";
 import { isTextField } from "./textField";
 
-/**
- * Ctrl or Cmd with Z takes back, with Y or Shift and Z does again, while the focus is in the element or on the scene's
- * canvas. Keys that have nothing to take back are left to whoever else listens, and so are those in text fields, which
- * have an undo of their own.
- */
-export function useUndoKeys(element: RefObject<HTMLElement | null>, scene: Scene, edits: EditEffects): void {
+/** Ctrl or Cmd with Z takes back, with Y or Shift and Z does again, while the focus is in the element. */
+export function useUndoKeys(element: RefObject<HTMLElement | null>, edits: EditEffects): void {
     useEffect(() => {
-        const targets = [element.current, scene.getEngine().getRenderingCanvas()].filter((target) => target !== null);
-        const press = (event: KeyboardEvent) => {
-            const work = isTextField(event.target) ? undefined : workOf(event);
-            if (work !== undefined && edits.store.getState()[work] !== undefined) {
-                event.preventDefault();
-                // The pane and the section in Properties may both listen to the canvas.
-                event.stopImmediatePropagation();
-                void edits[work]();
-            }
-        };
-        for (const target of targets) target.addEventListener("keydown", press);
-        return () => {
-            for (const target of targets) target.removeEventListener("keydown", press);
-        };
-    }, [element, scene, edits]);
+        const target = element.current;
+        return target === null ? undefined : listenForUndo(target, edits);
+    }, [element, edits]);
+}
+
+/**
+ * Keys that have nothing to take back are left to whoever else listens, and so are those in text fields, which have an
+ * undo of their own. @returns the function that ends it
+ */
+export function listenForUndo(target: HTMLElement, edits: EditEffects): () => void {
+    const press = (event: KeyboardEvent) => {
+        const work = isTextField(event.target) ? undefined : workOf(event);
+        if (work !== undefined && edits.store.getState()[work] !== undefined) {
+            event.preventDefault();
+            // Two of us may listen to the same canvas.
+            event.stopImmediatePropagation();
+            void edits[work]();
+        }
+    };
+    target.addEventListener("keydown", press);
+    return () => target.removeEventListener("keydown", press);
 }
 
 function workOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): "undo" | "redo" | undefined {

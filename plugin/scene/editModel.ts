@@ -1,18 +1,10 @@
-import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { z } from "zod";
 import type { EditableModel } from "./editableModel";
 import { sceneError } from "./importErrors";
-import {
-    changedParts,
-    composeTransform,
-    type LocalTransform,
-    readTransform,
-    type TransformPart,
-    writeTransform,
-} from "./localTransform";
-import { axisLengths, growthTo, modelDimensions } from "./modelDimensions";
+import { type LocalTransform, readTransform, type TransformPart, writeTransform } from "./localTransform";
 import { type Facing, facingSchema, placementError, pointSchema, type Size, sizeSchema } from "./placement";
+import { isAlike, plannedTransform, touchedPart } from "./plannedTransform";
 import { settleNodes } from "./settleNodes";
 import { wantedWorld } from "./wantedWorld";
 
@@ -54,7 +46,7 @@ export function editModel(model: EditableModel, edit: ModelEdit): DoneEdit {
     if (wrapper.isDisposed()) {
         throw sceneError("The model is no longer in the scene.", "Place it from the list again.");
     }
-    checkAnimations(wrapper, touched[edit.kind]);
+    checkAnimations(wrapper, touchedPart[edit.kind]);
     const wanted = wantedWorld(model, edit);
     const before = readTransform(wrapper);
     writeTransform(wrapper, plannedTransform(model, edit, before, wanted));
@@ -85,14 +77,6 @@ function checkEdit(edit: ModelEdit): void {
     }
 }
 
-const touched: Record<ModelEdit["kind"], TransformPart> = {
-    size: "scaling",
-    turn: "rotation",
-    face: "rotation",
-    move: "position",
-    ground: "position",
-};
-
 function checkAnimations(wrapper: TransformNode, part: TransformPart): void {
     const isSet = wrapper
         .getScene()
@@ -105,62 +89,4 @@ function checkAnimations(wrapper: TransformNode, part: TransformPart): void {
     if (isSet) {
         throw placementError(`An animation sets the model's ${part}, so the change would not last. Pause it first.`);
     }
-}
-
-/** Only what the edit is about is touched where that is enough: it leaves the numbers a designer sees as they are. */
-function plannedTransform(
-    model: EditableModel,
-    edit: ModelEdit,
-    before: LocalTransform,
-    wanted: Matrix,
-): LocalTransform {
-    if (edit.kind === "size" && edit.size.mode !== "file") {
-        return { ...before, scaling: before.scaling.scale(growthTo(edit.size, modelDimensions(model))) };
-    }
-    const parent = parentWorld(model.wrapper, before);
-    if (!(Math.abs(parent.determinant()) > 1e-30)) {
-        throw placementError("A parent is scaled to nothing, so the model cannot be turned or moved under it.");
-    }
-    const local = wanted.multiply(Matrix.Invert(parent));
-    if (touched[edit.kind] === "position") {
-        return { ...before, position: local.getTranslation() };
-    }
-    const after = { position: new Vector3(), rotation: new Quaternion(), scaling: new Vector3() };
-    local.decompose(after.scaling, after.rotation, after.position, signsFor(model.wrapper, local), false);
-    return withoutNoise(before, after);
-}
-
-/** What an edit is not about stays to the last digit, not only as far as a matrix can hold it. */
-function withoutNoise(before: LocalTransform, after: LocalTransform): LocalTransform {
-    const changed = changedParts(before, after);
-    return {
-        position: changed.includes("position") ? after.position : before.position,
-        rotation: changed.includes("rotation") ? after.rotation : before.rotation,
-        scaling: changed.includes("scaling") ? after.scaling : before.scaling,
-    };
-}
-
-/** What is above the wrapper, which is not always its parent's own matrix: it may hang on a bone. */
-function parentWorld(wrapper: TransformNode, before: LocalTransform): Matrix {
-    const local = composeTransform(before);
-    const parent = wrapper.parent?.computeWorldMatrix(true) ?? Matrix.Identity();
-    const world = wrapper.getWorldMatrix();
-    return isAlike(local.multiply(parent), world) ? parent : Matrix.Invert(local).multiply(world);
-}
-
-/** A mirrored model stays mirrored along the axis the designer sees it mirrored. */
-function signsFor(wrapper: TransformNode, local: Matrix): TransformNode | undefined {
-    const { x, y, z } = wrapper.scaling;
-    return x * y * z * local.determinant() > 0 ? wrapper : undefined;
-}
-
-/** What may be lost of a matrix: a thousandth of the length of each axis, and of the longest for where it puts things. */
-function isAlike(one: Matrix, other: Matrix): boolean {
-    const [these, those] = [one.asArray(), other.asArray()];
-    const lengths = axisLengths(other);
-    const far = 1e-3 * Math.max(...lengths) + 1e-6 * other.getTranslation().length();
-    const slack = [...lengths.map((length) => 1e-3 * length), far];
-    return slack.every((allowed, row) =>
-        [0, 1, 2].every((at) => Math.abs((these[row * 4 + at] ?? 0) - (those[row * 4 + at] ?? 0)) <= allowed),
-    );
 }

@@ -9,14 +9,15 @@ import { shadowCastersOf, shadowGeneratorsOf } from "./shadowCasters";
 /** How a model takes part in its scene. What is left out stays as Babylon.js has it after a load. */
 export interface ModelUse {
     /** Its shadow is drawn by every shadow generator the scene has now. */
-    castShadows?: boolean | undefined;
+    castShadows?: boolean;
     /** Shadows of others are seen on it. */
-    receiveShadows?: boolean | undefined;
+    receiveShadows?: boolean;
     /** Cameras and characters that check for collisions are stopped by it. */
-    collisions?: boolean | undefined;
+    collisions?: boolean;
     /** It is hit by rays, and so by clicks. */
-    pickable?: boolean | undefined;
-    physics?: ModelPhysics | undefined;
+    pickable?: boolean;
+    /** For engines of Babylon.js' second generation, Havok for example. */
+    physics?: ModelPhysics;
 }
 
 /** Throws kind `input` for physics that cannot be had, before anything is changed. */

@@ -2,6 +2,7 @@ import { Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
 import { measureNodes } from "./measureNodes";
+import { renewPhysics } from "./modelPhysics";
 import { moveOthers } from "./moveOthers";
 import type { PlaceableModel } from "./placeModel";
 import { type Front, frontDirection, headingOf, measureDimensions, type Size, scaleFor } from "./placement";
@@ -46,6 +47,7 @@ export function replaceStandIn(standIn: PlaceHolder, model: ReplacingModel): "re
     const own = new Set<Node>([wrapper, root, ...parts]);
     moveOthers(standIn.wrapper, own, model.wrapper);
     standIn.dispose();
+    renewPhysics(model.wrapper);
     const { min, max } = measureNodes(model.root);
     model.size = { x: max.x - min.x, y: max.y - min.y, z: max.z - min.z };
     return "replaced";

@@ -1,5 +1,6 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { explainError, isGenerationError } from "../errors";
 import {
     createEditHistory,
@@ -10,11 +11,11 @@ import {
     removalStep,
     setModelUse,
 } from "../generateModel";
-import type { StepOutcome } from "../scene/editHistory";
+import type { HistoryStep, StepOutcome } from "../scene/editHistory";
 import type { ModelEdit } from "../scene/editModel";
 import type { ModelUse } from "../scene/modelUse";
 import type { Dimensions, Size } from "../scene/placement";
-import { type ModelFacts, measured, modelFacts } from "./modelFacts";
+import { type ModelFacts, measured, modelFacts, sceneFacts } from "./modelFacts";
 import { createStore, type ObservableStore } from "./observableStore";
 import type { PaneContext } from "./paneContext";
 
@@ -32,6 +33,8 @@ export interface EditEffects {
     store: Pick<ObservableStore<EditState, never>, "getState" | "subscribe">;
     /** What is known of the model that a node belongs to. */
     factsOf(node: Node): ModelFacts | undefined;
+    /** What a scene has for its models, and lacks. */
+    sceneFacts(scene: Scene): Pick<ModelFacts, "hasPhysics" | "notes">;
     /** How large it would be, in metres; undefined for a size it cannot have. */
     preview(facts: ModelFacts, size: Size): Dimensions | undefined;
     edit(facts: ModelFacts, edit: ModelEdit): void;
@@ -41,6 +44,8 @@ export interface EditEffects {
     redo(): Promise<void>;
     /** A model was put into a scene. */
     notePlaced(wrapper: TransformNode): void;
+    /** Something else was done that can be taken back: replacing a node, for example. */
+    record(step: HistoryStep): void;
     dispose(): void;
 }
 
@@ -84,6 +89,7 @@ export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): 
     return {
         store: { getState: store.getState, subscribe: store.subscribe },
         factsOf: (node) => modelFacts(node, pane.getState()),
+        sceneFacts,
         preview: ({ model }, size) => measured(() => dimensionsWith(model, size)),
         edit: ({ model, wrapper }, edit) =>
             attempt(() => {
@@ -98,6 +104,7 @@ export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): 
         undo: () => step(history.undo),
         redo: () => step(history.redo),
         notePlaced: (wrapper) => history.add(importStep(`Place ${wrapper.name}`, wrapper)),
+        record: history.add,
         dispose: () => {
             stop();
             history.dispose();

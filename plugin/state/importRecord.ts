@@ -1,6 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isAbort } from "../errors";
-import { type ImportGeneratedOptions, importGeneratedModel } from "../generateModel";
+import { hasPhysics, type ImportGeneratedOptions, importGeneratedModel } from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
 import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
@@ -9,7 +9,7 @@ import { toGenerationError } from "../generation/toGenerationError";
 import type { ImportedModel } from "../scene/importOptions";
 import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
-import { placementFor, takePlace } from "./takePlace";
+import { placementFor, placementOf, takePlace } from "./takePlace";
 
 /** How much of the file comes in: all of it, or what the budget allows. */
 export type Detail = "all" | "budget";
@@ -64,6 +64,7 @@ async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Arra
     const { record, scene, signal } = target;
     const { id, file, jobId = "", request, name, picture } = record;
     const { store } = context;
+    const choice = placementOf(context, record);
     const origin = { jobId, assetId: file?.assetId ?? "", pictureHash: picture?.hash };
     const generated = { bytes, ...origin, ...request };
     const unwanted = new AbortController();
@@ -72,6 +73,8 @@ async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Arra
         return await importGeneratedModel(generated, {
             scene,
             placement: placementFor(context, target),
+            // A scene that has no physics any more is no reason to keep a paid model out of it.
+            use: { ...choice.use, physics: hasPhysics(scene) ? choice.use.physics : "none" },
             name,
             signal: stop,
             budget: budgetFor(context, target),

@@ -1,5 +1,6 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { isGenerationError } from "../errors";
 import { editableModel, frontInWorld, hasPhysics, modelDimensions, readModelUse, sceneNotes } from "../generateModel";
 import type { GenerationRecord } from "../generation/generationRecord";
@@ -40,9 +41,13 @@ export function modelFacts(node: Node, { generations }: Pick<PaneState, "generat
         dimensions: measured(() => modelDimensions(model)),
         heading: ((Math.atan2(x, z) * 180) / Math.PI + 360) % 360,
         use: readModelUse(wrapper),
-        hasPhysics: hasPhysics(wrapper.getScene()),
-        notes: sceneNotes(wrapper.getScene()),
+        ...sceneFacts(wrapper.getScene()),
     };
+}
+
+/** What a scene has for its models, and lacks. */
+export function sceneFacts(scene: Scene): Pick<ModelFacts, "hasPhysics" | "notes"> {
+    return { hasPhysics: hasPhysics(scene), notes: sceneNotes(scene) };
 }
 
 /** A model that has no size is no failure here: there is just nothing to show. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Facing, Placement, Size } from "../scene/placement";
+import { initialUse, useChoiceSchema } from "./useChoice";
 
 const placementChoiceSchema = z.object({
     /** `under` and `replace` mean the selected node, and so does what begins with `match` below. */
@@ -17,6 +18,8 @@ const placementChoiceSchema = z.object({
     /** Which nodes were meant when it was generated, by their unique ids in that scene. */
     parent: z.number().optional(),
     replaces: z.number().optional(),
+    // Records from before this was asked for do not have it.
+    use: useChoiceSchema.default(initialUse),
 });
 
 /** What the designer chose for the place; each part keeps its value while another mode is chosen. */
@@ -30,6 +33,7 @@ export const initialPlacement: PlacementChoice = {
     heading: 0,
     front: "model",
     unitsPerMetre: 1,
+    use: initialUse,
 };
 
 /** The choice in a record; one that cannot be read is the usual one. */

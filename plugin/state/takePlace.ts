@@ -100,6 +100,6 @@ function resize(context: PaneContext, record: GenerationRecord, standIn: StandIn
 }
 
 /** As asked for when it was generated; when just that could not be done, as chosen on screen now. */
-function placementOf({ store }: PaneContext, { error, placement }: GenerationRecord) {
+export function placementOf({ store }: PaneContext, { error, placement }: GenerationRecord) {
     return error?.kind === "input" ? store.getState().placement : readPlacementChoice(placement);
 }
