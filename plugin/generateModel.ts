@@ -12,6 +12,7 @@ import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import { checkPlacement, type Placement } from "./scene/placement";
 
 export { findGenerated } from "./scene/findGenerated";
+export { replaceModel } from "./scene/replaceModel";
 export { replaceStandIn } from "./scene/replaceStandIn";
 export { addStandIn } from "./scene/standIn";
 export { standInFromPicture } from "./scene/standInFromPicture";

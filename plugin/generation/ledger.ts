@@ -4,6 +4,7 @@ import { beginGeneration } from "./ledgerBegin";
 import type { LedgerDatabase } from "./ledgerDatabase";
 import { countSetAside, type LedgerPage, openRecords, type PageQuery, readPage, type SetAside } from "./ledgerRead";
 import { type AppliedEvent, adoptJob, applyEvent, findKnownJobs, forgetRecord, writeLimits } from "./ledgerWrite";
+import { type ModelBudget, parseBudget } from "./modelBudget";
 import type { RecordEvent } from "./recordEvent";
 import { fromRow, isRecord } from "./recordRow";
 import { parseBooks, type SpendingSummary, sumSpending } from "./spending";
@@ -56,6 +57,9 @@ export interface Ledger {
     limits(): Promise<SpendingLimits>;
     /** What is left out stays as it is, also when another tab has just changed it. */
     setLimits(change: LimitsChange): Promise<void>;
+    /** What a model may cost in a scene, for all tabs. */
+    budget(): Promise<ModelBudget>;
+    setBudget(budget: ModelBudget): Promise<void>;
     /** @returns the function that ends the subscription */
     subscribe(listener: (message: TabMessage) => void): () => void;
 }
@@ -93,6 +97,11 @@ export function createLedger({ database: { run }, channel, account, session, now
         setLimits: async (change) => {
             await run((connection) => writeLimits(connection, change));
             channel.post({ type: "limits" });
+        },
+        budget: () => run(async (connection) => parseBudget(await connection.get("meta", "budget"))),
+        setBudget: async (budget) => {
+            await run((connection) => connection.put("meta", budget, "budget"));
+            channel.post({ type: "budget" });
         },
         subscribe: channel.subscribe,
     };

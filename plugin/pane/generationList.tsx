@@ -30,7 +30,7 @@ const usualHeight = 74;
  */
 export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, ...rest }) => {
     const classes = useStyles();
-    const { generations, hasMore, live, importing, model } = state;
+    const { generations, hasMore, live, importing, model, budget } = state;
     const place = useRef<HTMLDivElement>(null);
     const scroller = useScroller(place);
     const virtualizer = useVirtualizer({
@@ -73,6 +73,7 @@ export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, 
                                     record={record}
                                     live={live[record.id]}
                                     step={importing[record.id]}
+                                    budget={budget}
                                     modelName={modelName}
                                     {...rest}
                                 />

@@ -1,6 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isAbort } from "../errors";
-import { importGeneratedModel, replaceStandIn } from "../generateModel";
+import { type ImportGeneratedOptions, importGeneratedModel, replaceModel, replaceStandIn } from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
 import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
@@ -12,6 +12,9 @@ import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
 import { readPlacementChoice, toPlacement } from "./placementChoice";
 
+/** How much of the file comes in: all of it, or what the budget allows. */
+export type Detail = "all" | "budget";
+
 export interface ImportTarget {
     record: GenerationRecord;
     scene: Scene;
@@ -19,6 +22,10 @@ export interface ImportTarget {
     signal: AbortSignal;
     /** Whose place the model takes, with all that was done to it. */
     standIn: StandIn | undefined;
+    /** Absent: what the budget says. */
+    detail?: Detail | undefined;
+    /** The model of before, whose place it takes. */
+    instead?: ImportedModel["wrapper"] | undefined;
 }
 
 /**
@@ -68,6 +75,7 @@ async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Arra
             placement: placementFor(context, target),
             name,
             signal: stop,
+            budget: budgetFor(context, target),
             onShown: (model) => {
                 if (takePlace(context, target, model) === "deleted") {
                     unwanted.abort();
@@ -86,6 +94,12 @@ async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Arra
     }
 }
 
+function budgetFor({ store }: PaneContext, { detail }: ImportTarget): ImportGeneratedOptions["budget"] {
+    const { applies, triangles, textureMegabytes } = store.getState().budget;
+    const isWanted = detail === undefined ? applies : detail === "budget";
+    return isWanted ? { triangles, textureMemory: textureMegabytes * 1024 ** 2 } : "none";
+}
+
 function failureEvent(record: GenerationRecord, failure: GenerationError, now: number): RecordEvent {
     return failure.kind === "file"
         ? refusal(record, failure, now)
@@ -93,9 +107,9 @@ function failureEvent(record: GenerationRecord, failure: GenerationError, now: n
 }
 
 /** Until it takes a stand-in's place it stands as in its file. */
-function placementFor(context: PaneContext, { record, standIn }: ImportTarget): Placement {
+function placementFor(context: PaneContext, { record, standIn, instead }: ImportTarget): Placement {
     const placement = toPlacement(placementOf(context, record));
-    return standIn === undefined
+    return (standIn ?? instead) === undefined
         ? placement
         : {
               facing: { mode: "file" },
@@ -107,17 +121,29 @@ function placementFor(context: PaneContext, { record, standIn }: ImportTarget): 
 /** In the very turn in which something of the model came into the scene, so that no frame shows both. */
 function takePlace(
     context: PaneContext,
-    { record, standIn }: ImportTarget,
+    { record, standIn, instead }: ImportTarget,
     model: ImportedModel,
 ): ReturnType<typeof replaceStandIn> {
+    if (instead !== undefined) {
+        return takeOver(context, instead, () => replaceModel(instead, model), model);
+    }
     if (standIn === undefined) {
         return "replaced";
     }
-    const { selections } = context;
-    const own = new Set<object>([standIn.wrapper, ...standIn.wrapper.getDescendants()]);
-    const isSelected = selections.selected().some((node) => own.has(node));
     resize(context, record, standIn);
-    const outcome = replaceStandIn(standIn, model);
+    return takeOver(context, standIn.wrapper, () => replaceStandIn(standIn, model), model);
+}
+
+/** Whoever had the one before selected has the model selected. */
+function takeOver(
+    { selections }: PaneContext,
+    before: ImportedModel["wrapper"],
+    replace: () => ReturnType<typeof replaceStandIn>,
+    model: ImportedModel,
+): ReturnType<typeof replaceStandIn> {
+    const own = new Set<object>([before, ...before.getDescendants()]);
+    const isSelected = selections.selected().some((node) => own.has(node));
+    const outcome = replace();
     if (isSelected && outcome === "replaced") {
         selections.select(model.wrapper);
     }
@@ -155,14 +181,16 @@ export function placedEvent(model: ImportedModel): RecordEvent {
     return { type: "placed", report: toRecordReport(model) };
 }
 
-function toRecordReport({ report, optimisation, size }: ImportedModel): RecordReport {
+function toRecordReport({ report, optimisation, size, unitsPerMetre }: ImportedModel): RecordReport {
     const { reason, steps = [], shortcomings = [] } = optimisation ?? {};
     const notes = [reason ?? [], steps, shortcomings].flat();
     return {
         triangles: report.triangles,
         vertices: report.vertices,
         textures: report.textures.length,
-        size: [size.x, size.y, size.z],
+        size: [size.x / unitsPerMetre, size.y / unitsPerMetre, size.z / unitsPerMetre],
+        textureMemory: report.textureMemory,
+        ...(optimisation !== undefined && optimisation.reason === undefined && { lighter: { ...optimisation.to } }),
         issues: [...report.issues.map(({ message }) => message), ...notes],
     };
 }
