@@ -47,16 +47,14 @@ export function importResults(importCase: ImportCase, measured: SideMeasurements
 
 function toResult(id: string, line: Line, measured: SideMeasurements, side: "ours" | "kept"): BenchResult {
     const { figure, metric, goal, note } = line;
-    const [ours, babylon, three] = ([side, "babylon", "three"] as const).map((each) => middle(measured[each], figure));
-    const figures = { ours: ours ?? Number.NaN, babylon: babylon ?? Number.NaN, three: three ?? Number.NaN };
+    const middle = (of: keyof SideMeasurements) => middleOf(measured[of], figure);
+    const figures = { ours: middle(side), babylon: middle("babylon"), three: middle("three") };
     const result = { id, metric, ...figures, ...(note === undefined ? {} : { note }) };
     // The clock goes by milliseconds: less is nothing, and nothing cannot be divided by.
     const against = Math.max(1, figures.babylon);
-    return goal === undefined
-        ? { ...result, ratio: result.ours / against }
-        : { ...compare({ ...result, goal }, against) };
+    return goal === undefined ? { ...result, ratio: result.ours / against } : compare({ ...result, goal }, against);
 }
 
-function middle(measured: readonly MeasuredImport[], figure: Figure): number {
+function middleOf(measured: readonly MeasuredImport[], figure: Figure): number {
     return median(measured.map((one) => one[figure])) / (figure.endsWith("Memory") ? 1e6 : 1);
 }

@@ -53,27 +53,28 @@ export async function openImportSite(): Promise<ImportSite> {
 }
 
 async function openTab(url: string, side: Side): Promise<ImportTab> {
-    const { args, ...program } = browserProgram();
-    // A page that waits in reserve would be counted as well.
-    const browser = await chromium.launch({
-        ...program,
-        args: [...args, "--disable-features=SpareRendererForSitePerProcess"],
-    });
-    const page = await browser.newPage({ viewport: { width: 256, height: 192 } });
-    await page.goto(url);
-    await page.waitForFunction(() => "importPage" in globalThis);
-    await page.evaluate((name) => importPage.open(name), side);
-    const [ofPage, ofBrowser] = [await page.context().newCDPSession(page), await browser.newBrowserCDPSession()];
-    return {
-        page,
-        collectGarbage: async () => {
-            await ofPage.send("HeapProfiler.collectGarbage");
-        },
-        processes: () => listProcesses(ofBrowser),
-        close: () => browser.close(),
-    };
+    const browser = await chromium.launch(browserProgram());
+    try {
+        const page = await browser.newPage({ viewport: { width: 256, height: 192 } });
+        await page.goto(url);
+        await page.waitForFunction(() => "importPage" in globalThis);
+        await page.evaluate((name) => importPage.open(name), side);
+        const [ofPage, ofBrowser] = [await page.context().newCDPSession(page), await browser.newBrowserCDPSession()];
+        return {
+            page,
+            collectGarbage: async () => {
+                await ofPage.send("HeapProfiler.collectGarbage");
+            },
+            processes: () => listProcesses(ofBrowser),
+            close: () => browser.close(),
+        };
+    } catch (error) {
+        await browser.close();
+        throw error;
+    }
 }
 
+/** One that waits in reserve for another page is among them, and changes nothing: it holds the same all along. */
 async function listProcesses(session: CDPSession): Promise<number[]> {
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");
     return processInfo.filter(({ type }) => ["renderer", "GPU"].includes(type)).map(({ id }) => id);

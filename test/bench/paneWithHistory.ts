@@ -2,14 +2,14 @@ import type { Page } from "playwright-core";
 import { setup as buildSandbox } from "../browser/support/buildSandbox";
 import { drawPicture, openGeneratePane } from "../browser/support/generatePane";
 import { openSandbox, type Sandbox } from "../browser/support/openSandbox";
+import type { BenchOptions } from "./benchOptions";
 import { type BenchResult, compare, median } from "./benchResult";
 
 const few = 50;
 const many = 5000;
-const rounds = 7;
 
 /** Opens the pane on a long and on a short history, in turn: from the press on its tab to the first rows on screen. */
-export async function paneWithHistory(): Promise<BenchResult[]> {
+export async function paneWithHistory({ rounds }: BenchOptions): Promise<BenchResult[]> {
     await buildSandbox();
     const sandbox = await openSandbox();
     try {

@@ -18,7 +18,7 @@ export interface BenchReport {
     results: readonly BenchResult[];
 }
 
-/** A result's id begins with the id of its benchmark. */
+/** A result's id begins with the id of its benchmark. One for copies of a placed model joins when there are copies. */
 const benchmarks: readonly { id: string; run: (options: BenchOptions) => Promise<BenchResult[]> }[] = [
     { id: "polling", run: benchPolling },
     { id: "check", run: benchCheck },
