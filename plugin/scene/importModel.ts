@@ -8,7 +8,7 @@ import { checkExtras, type KeptExtras } from "./extras";
 import { fileError } from "./importErrors";
 import type { ImportedModel, ImportOptions, ImportStep } from "./importOptions";
 import { type ImportStop, watchForStop } from "./importStop";
-import { isOverBudget, type Lightening, startLightening } from "./lightenModel";
+import { checkBudget, isOverBudget, type Lightening, startLightening } from "./lightenModel";
 import { loadModel } from "./loadModel";
 import { createModelSlot, type ModelSlot } from "./modelSlot";
 import { checkPlacement } from "./placement";
@@ -29,7 +29,7 @@ const largeFile = 6 * 1024 ** 2;
  *
  * Throws a `GenerationError`: `file` for a bad file, also for one that needs a decoder this page does not serve; `scene`
  * when the scene is gone, does not take the model, the deadline has passed or the model was deleted before all of it was
- * there; `input` for an impossible placement. A cancel rejects with the signal's own reason.
+ * there; `input` for an impossible placement or budget. A cancel rejects with the signal's own reason.
  */
 export async function importModel(bytes: Uint8Array, options: ImportOptions): Promise<ImportedModel> {
     const { scene, signal, deadline = 60_000, delay = realDelay } = options;
@@ -49,6 +49,7 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
     };
     begin("check");
     checkPlacement(options.placement ?? {});
+    checkBudget(options);
     const slot = createModelSlot(options, stop);
     const start = () => startLightening(bytes, options, slot, stop.signal);
     // One Worker instead of two, and the coarse version so much sooner.

@@ -1,3 +1,4 @@
+import { GenerationError } from "../errors";
 import type { ModelReport } from "../model/inspectModel";
 import { usualFractions } from "../model/modelLevels";
 import type { OptimisedModel } from "../model/optimisedModel";
@@ -18,6 +19,16 @@ function fillBudget({ triangles, textureMemory }: ModelBudget): Record<keyof Mod
         triangles: triangles ?? usualBudget.triangles,
         textureMemory: textureMemory ?? usualBudget.textureMemory,
     };
+}
+
+/** Throws a `GenerationError` of kind `input` for a budget that cannot be meant. */
+export function checkBudget({ budget = {} }: Pick<ImportOptions, "budget">): void {
+    const limits = budget === "none" ? [] : Object.values(fillBudget(budget));
+    if (!limits.every((limit) => limit >= 0)) {
+        throw new GenerationError("The budget of the model is not a number of triangles and of bytes.", {
+            ...{ kind: "input", spending: "none", advice: "Change the budget and try again." },
+        });
+    }
 }
 
 /** True when a file costs more than an import allows. */

@@ -39,6 +39,15 @@ export function createModelSlot(options: ImportOptions, stop: Pick<ImportStop, "
     const clear = () => {
         if (shown) removeModel(shown.model.wrapper, shown.container);
     };
+    const tell = (model: ImportedModel) => {
+        try {
+            options.onShown?.(model);
+        } catch (error) {
+            // Also for a coarse version, whose other failures are none of the import.
+            stop.end(asSceneError(error));
+            throw error;
+        }
+    };
     const place = (container: AssetContainer, report: ModelReport, extent: Bounds | undefined) => {
         const model = placeInScene(container, { report, options, extent, dispose: clear });
         shown = { model, container };
@@ -46,6 +55,7 @@ export function createModelSlot(options: ImportOptions, stop: Pick<ImportStop, "
             clear();
             stop.end(modelGone());
         });
+        tell(model);
         return model;
     };
     const exchange = (before: Shown, container: AssetContainer) => {
@@ -56,10 +66,7 @@ export function createModelSlot(options: ImportOptions, stop: Pick<ImportStop, "
     return {
         show: (container, report, extent) => {
             try {
-                const isFirst = shown === undefined;
-                const model = shown ? exchange(shown, container) : place(container, report, extent);
-                if (isFirst) options.onShown?.(model);
-                return model;
+                return shown ? exchange(shown, container) : place(container, report, extent);
             } catch (error) {
                 throw asSceneError(error);
             }

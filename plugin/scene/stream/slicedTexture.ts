@@ -1,13 +1,14 @@
 import { Constants } from "@babylonjs/core/Engines/constants.js";
 import { InternalTexture, InternalTextureSource } from "@babylonjs/core/Materials/Textures/internalTexture.js";
 import type { FramePacer } from "./framePacer";
+import { makeLevelsInSlices } from "./slicedLevels";
 
 /** Pixels uploaded at once, about a millisecond. */
 const slicePixels = 256 * 1024;
 
 /**
  * Makes a texture that is like another one but for its picture, which is uploaded a few rows at a time and gets its mip
- * levels in a frame of their own. The caller owns it. Rejects with the pacer's reason, and leaves nothing then.
+ * levels in the same way. The caller owns it. Rejects with the pacer's reason, and leaves nothing then.
  */
 export async function uploadInSlices(
     gl: WebGL2RenderingContext,
@@ -22,11 +23,7 @@ export async function uploadInSlices(
             if (!pacer.hasTime()) await pacer.nextFrame();
             uploadRows(gl, texture, bitmap, row, Math.min(rows, bitmap.height - row));
         }
-        await pacer.nextFrame();
-        if (texture.generateMipMaps) {
-            texture.getEngine().generateMipmaps(texture);
-            await pacer.nextFrame();
-        }
+        if (texture.generateMipMaps) await makeLevelsInSlices(gl, texture, pacer);
         texture.isReady = true;
         return texture;
     } catch (error) {

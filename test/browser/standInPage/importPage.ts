@@ -77,15 +77,15 @@ const slicePage = {
         return slices;
     },
 
-    /** Looks at the screen: how many different values there are, and how far they are from the last look's at most. */
-    async look(): Promise<{ values: number; difference: number }> {
+    /** Looks at the screen: how many different values there are, and how far they are from those remembered at most. */
+    async look({ remember = true } = {}): Promise<{ values: number; difference: number }> {
         await scene.whenReadyAsync();
         scene.render();
         const { buffer } = await engine.readPixels(0, 0, engine.getRenderWidth(), engine.getRenderHeight());
-        const before = seen;
-        seen = new Uint8Array(buffer);
-        const difference = seen.reduce((most, value, at) => Math.max(most, Math.abs(value - (before[at] ?? 0))), 0);
-        return { values: new Set(seen).size, difference };
+        const now = new Uint8Array(buffer);
+        const difference = now.reduce((most, value, at) => Math.max(most, Math.abs(value - (seen[at] ?? 0))), 0);
+        seen = remember ? now : seen;
+        return { values: new Set(now).size, difference };
     },
 
     /** Imports a file and, at a part of a picture, ends the import, the scene, or all that is drawn, or takes the GPU away for a while. */

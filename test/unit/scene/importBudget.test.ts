@@ -89,6 +89,11 @@ describe("importModel of a file over the budget", () => {
         expect(unwanted).not.toHaveBeenCalled();
     });
 
+    it.each([{ triangles: -1 }, { textureMemory: Number.NaN }])("refuses a budget of %o", async (impossible) => {
+        const work = importBall(levelScene(), { budget: impossible });
+        await expect(work).rejects.toMatchObject({ kind: "input", message: expect.stringContaining("budget") });
+    });
+
     it("counts textures as well", async () => {
         const textured = await boxGlb(oddBox, pngHeader(4, 4));
         const options = { scene: levelScene(), delay: never, budget: { textureMemory: 80 }, optimise };
@@ -228,6 +233,21 @@ describe("a coarse version", () => {
         await expect(work).rejects.toThrow("Never mind");
         expect(contentsOf(scene)).toEqual(before);
         expect(await holdingsOf(scene)).toEqual(held);
+    });
+
+    it.each<[string, ImportOptions["budget"]]>([
+        ["a coarse version", budget],
+        ["all of it", "none"],
+    ])("ends the import when whoever is told of %s throws", async (_, given) => {
+        const scene = levelScene();
+        const before = contentsOf(scene);
+        const cause = new Error("No use for it");
+        const onShown = () => {
+            throw cause;
+        };
+        const work = importBall(scene, { budget: given, onShown });
+        await expect(work).rejects.toMatchObject({ kind: "scene", cause });
+        expect(contentsOf(scene)).toEqual(before);
     });
 
     it("ends the import when it is deleted", async () => {
