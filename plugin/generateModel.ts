@@ -7,13 +7,15 @@ import { readSourceImage } from "./image/sourceImage";
 import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
-import { type ImportedModel, importModel } from "./scene/importModel";
+import { importModel } from "./scene/importModel";
+import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import { checkPlacement, type Placement } from "./scene/placement";
 
 export { canvasPoint } from "./scene/canvasPoint";
 export { defaultPosition } from "./scene/defaultPosition";
 export { findGenerated } from "./scene/findGenerated";
 export { createGhostBox } from "./scene/ghostBox";
+export { replaceModel } from "./scene/replaceModel";
 export { bringBack, originalOf, replaceNode } from "./scene/replaceNode";
 export { replaceStandIn } from "./scene/replaceStandIn";
 export { addStandIn } from "./scene/standIn";
@@ -35,6 +37,10 @@ export interface GenerateModelOptions {
     /** Stops watching. A job that was submitted goes on at the service and stays charged; `resumeGeneration` picks it up. */
     signal?: AbortSignal;
     onProgress?: (progress: GenerationProgress) => void;
+    /** What the model may cost in the scene; a file over it is made lighter first. "none" takes it as it is. */
+    budget?: ImportOptions["budget"];
+    /** Takes the model as soon as something of it can be seen, which of a large file is a coarse version. */
+    onShown?: ImportOptions["onShown"];
 }
 
 /** A model in the scene, with what it came from. */
@@ -69,7 +75,8 @@ export async function generateModel(source: ImageSource, options: GenerateModelO
     const job = await client.submit(request);
     return afterPayment(job.jobId, signal, () => {
         onProgress?.({ stage: "job", job });
-        return resumeGeneration(job.jobId, { ...options, name: options.name ?? modelName(image.name) });
+        const asked = { ...request, pictureHash: image.contentHash };
+        return collectGeneration(job.jobId, { ...options, name: options.name ?? modelName(image.name) }, asked);
     });
 }
 
@@ -80,13 +87,23 @@ export async function generateModel(source: ImageSource, options: GenerateModelO
  * @throws GenerationError and the signal's reason, as `generateModel` does.
  */
 export async function resumeGeneration(jobId: string, options: GenerateModelOptions): Promise<GeneratedModel> {
+    return collectGeneration(jobId, options, {});
+}
+
+async function collectGeneration(
+    jobId: string,
+    options: GenerateModelOptions,
+    asked: Partial<GenerationRequest> & Pick<GeneratedFile, "pictureHash">,
+): Promise<GeneratedModel> {
     const { client, signal, onProgress } = options;
     signal?.throwIfAborted();
     const { job, file } = await collectModelFile(client, jobId, { signal, onProgress });
     const { bytes, assetId } = file;
     // For when the service does not echo it.
-    const orientation = job.input.orientation ?? options.options?.orientation;
-    const model = await importGeneratedModel({ bytes, assetId, jobId: job.jobId, orientation }, options);
+    const input = { ...asked.input, ...options.options, ...job.input };
+    const { pictureHash, modelId = job.modelId } = asked;
+    const generated = { bytes, assetId, jobId: job.jobId, modelId, input, pictureHash };
+    const model = await importGeneratedModel(generated, options);
     return { job, file, model };
 }
 
@@ -95,31 +112,39 @@ export interface GeneratedFile {
     bytes: Uint8Array;
     assetId: string;
     jobId: string;
-    /** The model's option of this name. */
-    orientation: unknown;
+    modelId: string | undefined;
+    /** What the service's model was asked for. */
+    input: Readonly<Record<string, unknown>>;
+    /** SHA-256 of the source image, hexadecimal, when it is known. */
+    pictureHash?: string | undefined;
 }
 
 export type ImportGeneratedOptions = Pick<
     GenerateModelOptions,
-    "scene" | "placement" | "name" | "signal" | "onProgress"
+    "scene" | "placement" | "name" | "signal" | "onProgress" | "budget" | "onShown"
 >;
 
 /** Puts the file of a job into a scene. Costs nothing. */
 export async function importGeneratedModel(
-    { bytes, assetId, jobId, orientation }: GeneratedFile,
-    { scene, placement, name, signal, onProgress }: ImportGeneratedOptions,
+    { bytes, input, ...origin }: GeneratedFile,
+    { scene, placement, name, signal, onProgress, budget, onShown }: ImportGeneratedOptions,
 ): Promise<ImportedModel> {
-    return afterPayment(jobId, signal, () =>
+    const { image: _image, modelId: _modelId, ...options } = input;
+    return afterPayment(origin.jobId, signal, () =>
         importModel(bytes, {
             scene,
-            placement: { ...placement, front: placement?.front ?? frontOf(orientation) },
-            metadata: { jobId, assetId },
+            placement: { ...placement, front: placement?.front ?? frontOf(input.orientation) },
+            metadata: { ...origin, options, licence },
             onProgress: (step) => onProgress?.({ stage: "import", step }),
-            ...(name !== undefined && { name }),
-            ...(signal && { signal }),
+            name,
+            signal,
+            budget,
+            onShown,
         }),
     );
 }
+
+const licence = "Made with generative AI through Scenario. The terms of the account that paid say how it may be used.";
 
 /** A picture's name without its extension, which a node has no use for. */
 export function modelName(imageName: string): string {

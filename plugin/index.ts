@@ -68,7 +68,8 @@ export {
 } from "./scenario/tripo";
 export { type AttachedLevels, attachLevels } from "./scene/attachLevels";
 export type { KeptExtras } from "./scene/extras";
-export { type ImportedModel, type ImportOptions, importModel } from "./scene/importModel";
+export { importModel } from "./scene/importModel";
+export type { ImportedModel, ImportOptimisation, ImportOptions, ModelBudget, ModelCost } from "./scene/importOptions";
 export { configureModelDecoders } from "./scene/modelDecoders";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";
 export type { Facing, Front, Placement, Size } from "./scene/placement";

@@ -1,21 +1,21 @@
-import { Matrix, TmpVectors, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import { type Matrix, TmpVectors, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Bounds } from "./placement";
 
 /**
- * The world extent of everything below a node, from the vertices themselves with skeletons and morphs applied. What the
- * file declares is not used: Babylon.js trusts it, and a file may lie. Infinite when there is nothing. With a
- * frame it is the extent of the world after that transform.
+ * The extent of everything below a node, from the vertices themselves with skeletons and morphs applied. What the
+ * file declares is not used: Babylon.js trusts it, and a file may lie. Infinite when there is nothing. In world space, or in
+ * the one that `fromWorld` leads to.
  */
-export function measureNodes(root: TransformNode, frame: Matrix = Matrix.Identity()): Bounds {
+export function measureNodes(root: TransformNode, fromWorld?: Matrix): Bounds {
     updateWorldMatrices(root);
     const min = new Vector3(Infinity, Infinity, Infinity);
     const max = min.negate();
     const meshes = root.getChildMeshes(false);
     for (const mesh of root instanceof AbstractMesh ? [root, ...meshes] : meshes) {
-        includeMesh(mesh, frame, min, max);
+        includeMesh(mesh, fromWorld, min, max);
     }
     return { min: { x: min.x, y: min.y, z: min.z }, max: { x: max.x, y: max.y, z: max.z } };
 }
@@ -31,7 +31,7 @@ function updateWorldMatrices(root: TransformNode): void {
     }
 }
 
-function includeMesh(mesh: AbstractMesh, frame: Matrix, min: Vector3, max: Vector3): void {
+function includeMesh(mesh: AbstractMesh, fromWorld: Matrix | undefined, min: Vector3, max: Vector3): void {
     mesh.skeleton?.prepare(true);
     const points = mesh.getTotalVertices() > 0 ? mesh.getPositionData(true, true) : null;
     if (!points) {
@@ -39,7 +39,7 @@ function includeMesh(mesh: AbstractMesh, frame: Matrix, min: Vector3, max: Vecto
     }
     const point = TmpVectors.Vector3[0] ?? new Vector3();
     for (const world of worldMatrices(mesh)) {
-        const matrix = world.multiply(frame);
+        const matrix = fromWorld ? world.multiply(fromWorld) : world;
         for (let at = 0; at + 2 < points.length; at += 3) {
             Vector3.TransformCoordinatesFromFloatsToRef(
                 points[at] ?? 0,

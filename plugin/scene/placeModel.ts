@@ -69,8 +69,8 @@ export function planPlacement(model: Omit<PlaceableModel, "size">, placement: Pl
     const { x, y, z } = placement.position ?? wrapper.absolutePosition;
     const position = new Vector3(x, y, z);
     const scale = placement.size
-        ? scaleFor(placement.size, measureDimensions(model.bounds, front), unitsPerMetre)
-        : wrapper.absoluteScaling.y;
+        ? Vector3.One().scale(scaleFor(placement.size, measureDimensions(model.bounds, front), unitsPerMetre))
+        : wrapper.absoluteScaling.clone();
     const rotation = placement.facing
         ? Quaternion.RotationAxis(Vector3.Up(), yawFor(wrapper, position, placement.facing, front))
         : wrapper.absoluteRotationQuaternion.clone();
@@ -96,7 +96,7 @@ function yawFor(wrapper: TransformNode, position: Vector3, facing: Facing, front
     return direction ? headingOf(direction) - headingOf(frontDirection(front, scene.useRightHandedSystem)) : 0;
 }
 
-function facingDirection(
+export function facingDirection(
     wrapper: TransformNode,
     position: Vector3,
     facing: Facing,
@@ -110,7 +110,7 @@ function facingDirection(
 }
 
 /** From the position towards the viewer, over the ground; towards the lower edge of the picture when seen from above. */
-function viewerDirection(camera: Camera, position: Vector3): Vector3 {
+export function viewerDirection(camera: Camera, position: Vector3): Vector3 {
     const isOrthographic = camera.mode === Camera.ORTHOGRAPHIC_CAMERA;
     const back = camera.getForwardRay().direction.negate();
     const direction = isOrthographic ? back : camera.globalPosition.subtract(position);
@@ -119,8 +119,8 @@ function viewerDirection(camera: Camera, position: Vector3): Vector3 {
 }
 
 /** The transform under a parent that is the one asked for in the world. */
-function localTransform(parent: Node | null, scale: number, rotation: Quaternion, position: Vector3) {
-    const local = { scaling: new Vector3(scale, scale, scale), rotation, position };
+function localTransform(parent: Node | null, scaling: Vector3, rotation: Quaternion, position: Vector3) {
+    const local = { scaling: scaling.clone(), rotation, position };
     if (!parent) {
         return local;
     }
@@ -131,7 +131,7 @@ function localTransform(parent: Node | null, scale: number, rotation: Quaternion
     const world = Matrix.Compose(local.scaling, rotation, position);
     world.multiply(Matrix.Invert(parentWorld)).decompose(local.scaling, local.rotation, local.position);
     const result = Matrix.Compose(local.scaling, local.rotation, local.position).multiply(parentWorld);
-    if (!isAlike(world, result, skewTolerance * scale)) {
+    if (!isAlike(world, result, skewTolerance * scaling.length())) {
         throw placementError(
             "The parent is stretched unevenly and turned against the model, which would skew the model. " +
                 "Choose another parent, or scale this one evenly.",

@@ -45,20 +45,22 @@ export interface Dimensions {
 
 const positive = z.number().positive();
 
+export const pointSchema = z.object({ x: z.number(), y: z.number(), z: z.number() });
+
+export const sizeSchema = z.discriminatedUnion("mode", [
+    z.strictObject({ mode: z.literal("file") }),
+    z.strictObject({ mode: z.literal(["height", "width", "depth", "longest"]), metres: positive }),
+]);
+
+export const facingSchema = z.discriminatedUnion("mode", [
+    z.strictObject({ mode: z.literal(["camera", "away", "file"]) }),
+    z.strictObject({ mode: z.literal("heading"), radians: z.number() }),
+]);
+
 const placementSchema = z.strictObject({
-    position: z.object({ x: z.number(), y: z.number(), z: z.number() }).optional(),
-    size: z
-        .discriminatedUnion("mode", [
-            z.strictObject({ mode: z.literal("file") }),
-            z.strictObject({ mode: z.literal(["height", "width", "depth", "longest"]), metres: positive }),
-        ])
-        .optional(),
-    facing: z
-        .discriminatedUnion("mode", [
-            z.strictObject({ mode: z.literal(["camera", "away", "file"]) }),
-            z.strictObject({ mode: z.literal("heading"), radians: z.number() }),
-        ])
-        .optional(),
+    position: pointSchema.optional(),
+    size: sizeSchema.optional(),
+    facing: facingSchema.optional(),
     front: z.literal(["+X", "-X", "+Z", "-Z"]).optional(),
     unitsPerMetre: positive.optional(),
     parent: z.unknown().optional(),

@@ -1,5 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { SpendingLimits } from "../generation/spendingLimits";
+import { isBudget, type ModelBudget } from "../generation/modelBudget";
+import type { LimitsChange } from "../generation/spendingLimits";
 import type { ImageSource } from "../image/readBytes";
 import { createAttention } from "./attention";
 import { createPaneContext, type PaneContextOptions } from "./createPaneContext";
@@ -32,7 +33,7 @@ export interface GenerateService
         ElsewhereEffects,
         Originals,
         Omit<DraftEffects, "dispose">,
-        Pick<PlaceEffects, "addScene" | "place" | "wrapperIn" | "onPlaced">,
+        Pick<PlaceEffects, "addScene" | "place" | "renew" | "wrapperIn" | "onPlaced">,
         Pick<LedgerEffects, "more">,
         Pick<Thumbnails, "thumbnailOf"> {
     store: Pick<ObservableStore<PaneState, PaneAction>, "getState" | "subscribe">;
@@ -50,7 +51,9 @@ export interface GenerateService
     generate(scene: Scene): Promise<void>;
     /** The answer to that question. */
     confirm(scene: Scene, isWanted: boolean): Promise<void>;
-    setLimits(limits: Partial<SpendingLimits>): Promise<void>;
+    setLimits(limits: LimitsChange): Promise<void>;
+    /** Kept for all tabs unless it makes no sense. Models that are in a scene stay as they are. */
+    setBudget(change: Partial<ModelBudget>): Promise<void>;
     /** Lets files go that the service has as well. */
     freeStorage(): Promise<void>;
     /** Opens the list and reads the model's live record; done once, when the pane is first drawn. */
@@ -127,6 +130,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         followSelection: context.selections.follow,
         addScene: places.addScene,
         place: (id, scene) => guard(() => places.place(id, scene)),
+        renew: (id, scene, detail) => guard(() => places.renew(id, scene, detail)),
         wrapperIn: places.wrapperIn,
         onPlaced: places.onPlaced,
         ...createOriginals(context, places),
@@ -181,7 +185,14 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         errorReport: history.errorReport,
         readElsewhere: elsewhere.readElsewhere,
         adopt: (jobId, scene) => guard(() => elsewhere.adopt(jobId, scene)),
-        setLimits: (limits) => guard(async () => opened()?.ledger.setLimits({ ...store.getState().limits, ...limits })),
+        setLimits: (limits) => guard(async () => opened()?.ledger.setLimits(limits)),
+        setBudget: async (change) => {
+            const budget = { ...store.getState().budget, ...change };
+            store.dispatch({ type: "budgetRead", budget });
+            if (isBudget(budget)) {
+                await guard(async () => opened()?.ledger.setBudget(budget));
+            }
+        },
         freeStorage: () => guard(async () => void (await opened()?.files.free())),
         dispose: () => {
             lifetime.abort();

@@ -1,17 +1,28 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isAbort } from "../errors";
-import { findNode, importGeneratedModel, originalOf, replaceNode, replaceStandIn } from "../generateModel";
+import {
+    findNode,
+    type ImportGeneratedOptions,
+    importGeneratedModel,
+    originalOf,
+    replaceModel,
+    replaceNode,
+    replaceStandIn,
+} from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
 import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
 import type { RecordEvent } from "../generation/recordEvent";
 import { toGenerationError } from "../generation/toGenerationError";
-import type { ImportedModel } from "../scene/importModel";
+import type { ImportedModel } from "../scene/importOptions";
 import type { Placement } from "../scene/placement";
 import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
 import { readPlacementChoice, toPlacement } from "./placementChoice";
+
+/** How much of the file comes in: all of it, or what the budget allows. */
+export type Detail = "all" | "budget";
 
 export interface ImportTarget {
     record: GenerationRecord;
@@ -20,6 +31,10 @@ export interface ImportTarget {
     signal: AbortSignal;
     /** Whose place the model takes, with all that was done to it. */
     standIn: StandIn | undefined;
+    /** Absent: what the budget says. */
+    detail?: Detail | undefined;
+    /** The model of before, whose place it takes. */
+    instead?: ImportedModel["wrapper"] | undefined;
 }
 
 /**
@@ -43,7 +58,7 @@ export async function importRecord(context: PaneContext, target: ImportTarget): 
         model.dispose();
         return undefined;
     }
-    return model && takePlace(context, target, model);
+    return model;
 }
 
 async function readFile(
@@ -57,25 +72,41 @@ async function readFile(
 /** The model in the scene; undefined when the record says why it is not there. */
 async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Array): Promise<ImportedModel | undefined> {
     const { record, scene, signal } = target;
-    const { id, file, jobId = "", request, name } = record;
+    const { id, file, jobId = "", request, name, picture } = record;
     const { store } = context;
-    const generated = { bytes, assetId: file?.assetId ?? "", jobId, orientation: request.input.orientation };
+    const origin = { jobId, assetId: file?.assetId ?? "", pictureHash: picture?.hash };
+    const generated = { bytes, ...origin, ...request };
+    const unwanted = new AbortController();
+    const stop = AbortSignal.any([signal, unwanted.signal]);
     try {
         return await importGeneratedModel(generated, {
             scene,
             placement: placementFor(context, target),
             name,
-            signal,
+            signal: stop,
+            budget: budgetFor(context, target),
+            onShown: (model) => {
+                if (takePlace(context, target, model) === "deleted") {
+                    unwanted.abort();
+                    stop.throwIfAborted();
+                }
+            },
             onProgress: (progress) =>
                 progress.stage === "import" && store.dispatch({ type: "importChanged", id, step: progress.step }),
         });
     } catch (error) {
-        if (!isAbort(error, signal)) {
+        if (!isAbort(error, stop)) {
             const failure = toGenerationError(error, "spent");
             await tellRecord(context, id, failureEvent(record, failure, context.now()));
         }
         return undefined;
     }
+}
+
+function budgetFor({ store }: PaneContext, { detail }: ImportTarget): ImportGeneratedOptions["budget"] {
+    const { applies, triangles, textureMegabytes } = store.getState().budget;
+    const isWanted = detail === undefined ? applies : detail === "budget";
+    return isWanted ? { triangles, textureMemory: textureMegabytes * 1024 ** 2 } : "none";
 }
 
 function failureEvent(record: GenerationRecord, failure: GenerationError, now: number): RecordEvent {
@@ -85,11 +116,11 @@ function failureEvent(record: GenerationRecord, failure: GenerationError, now: n
 }
 
 /** Until it takes a stand-in's place it stands as in its file. */
-function placementFor(context: PaneContext, { record, scene, standIn }: ImportTarget): Placement {
+function placementFor(context: PaneContext, { record, scene, standIn, instead }: ImportTarget): Placement {
     const choice = placementOf(context, record);
     const placement = toPlacement(choice);
     const parent = choice.parent !== undefined && isHome(record, scene) ? findNode(scene, choice.parent) : undefined;
-    return standIn === undefined
+    return (standIn ?? instead) === undefined
         ? { ...placement, ...(parent && { parent }) }
         : {
               facing: { mode: "file" },
@@ -103,49 +134,58 @@ function isHome({ target }: GenerationRecord, scene: Scene): boolean {
     return target === scene.uid;
 }
 
-/** In the very turn in which the model came into the scene, so that no frame shows both. */
-async function takePlace(
+/** In the very turn in which something of the model came into the scene, so that no frame shows both. */
+function takePlace(
     context: PaneContext,
     target: ImportTarget,
     model: ImportedModel,
-): Promise<ImportedModel | undefined> {
-    const { record, standIn } = target;
+): ReturnType<typeof replaceStandIn> {
     const original = originalFor(target);
-    if (standIn === undefined) {
-        if (original !== undefined) {
-            replaceNode(original, model.wrapper);
-        }
-        return model;
-    }
-    const { selections } = context;
-    const own = new Set<object>([standIn.wrapper, ...standIn.wrapper.getDescendants()]);
-    const isSelected = selections.selected().some((node) => own.has(node));
-    try {
-        resize(context, record, standIn);
-        if (replaceStandIn(standIn, model) === "deleted") {
-            return undefined;
-        }
-    } catch (error) {
-        model.dispose();
-        const failure = toGenerationError(error, "spent").withDetails({ spending: "spent", jobId: record.jobId });
-        await tellRecord(context, record.id, { type: "importFailed", error: toRecordError(failure) });
-        return undefined;
-    }
-    if (original !== undefined) {
+    const outcome = takeOneOver(context, target, model);
+    if (outcome === "replaced" && original !== undefined) {
         const isEnabled = model.wrapper.isEnabled(false);
         replaceNode(original, model.wrapper);
         model.wrapper.setEnabled(isEnabled);
     }
-    if (isSelected) {
+    return outcome;
+}
+
+function takeOneOver(
+    context: PaneContext,
+    { record, standIn, instead }: ImportTarget,
+    model: ImportedModel,
+): ReturnType<typeof replaceStandIn> {
+    if (instead !== undefined) {
+        return takeOver(context, instead, () => replaceModel(instead, model), model);
+    }
+    if (standIn === undefined) {
+        return "replaced";
+    }
+    resize(context, record, standIn);
+    return takeOver(context, standIn.wrapper, () => replaceStandIn(standIn, model), model);
+}
+
+/** Whoever had the one before selected has the model selected. */
+function takeOver(
+    { selections }: PaneContext,
+    before: ImportedModel["wrapper"],
+    replace: () => ReturnType<typeof replaceStandIn>,
+    model: ImportedModel,
+): ReturnType<typeof replaceStandIn> {
+    const own = new Set<object>([before, ...before.getDescendants()]);
+    const isSelected = selections.selected().some((node) => own.has(node));
+    const outcome = replace();
+    if (isSelected && outcome === "replaced") {
         selections.select(model.wrapper);
     }
-    return model;
+    return outcome;
 }
 
 /** What the model is to be seen instead of: the first time only, and in the scene it was chosen in. */
-function originalFor({ record, scene, standIn }: ImportTarget): TransformNode | undefined {
-    if (standIn !== undefined) {
-        const original = originalOf(standIn.wrapper);
+function originalFor({ record, scene, standIn, instead }: ImportTarget): TransformNode | undefined {
+    const before = instead ?? standIn?.wrapper;
+    if (before !== undefined) {
+        const original = originalOf(before);
         // One that the designer has shown again meanwhile stays.
         return original?.isEnabled(false) ? undefined : original;
     }
@@ -185,12 +225,16 @@ export function placedEvent(model: ImportedModel): RecordEvent {
     return { type: "placed", report: toRecordReport(model) };
 }
 
-function toRecordReport({ report, size }: ImportedModel): RecordReport {
+function toRecordReport({ report, optimisation, size, unitsPerMetre }: ImportedModel): RecordReport {
+    const { reason, steps = [], shortcomings = [] } = optimisation ?? {};
+    const notes = [reason ?? [], steps, shortcomings].flat();
     return {
         triangles: report.triangles,
         vertices: report.vertices,
         textures: report.textures.length,
-        size: [size.x, size.y, size.z],
-        issues: report.issues.map(({ message }) => message),
+        size: [size.x / unitsPerMetre, size.y / unitsPerMetre, size.z / unitsPerMetre],
+        textureMemory: report.textureMemory,
+        ...(optimisation !== undefined && optimisation.reason === undefined && { lighter: { ...optimisation.to } }),
+        issues: [...report.issues.map(({ message }) => message), ...notes],
     };
 }

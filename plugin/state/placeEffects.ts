@@ -2,8 +2,8 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { findGenerated } from "../generateModel";
 import type { GenerationRecord } from "../generation/generationRecord";
 import type { RecordEvent } from "../generation/recordEvent";
-import type { ImportedModel } from "../scene/importModel";
-import { type ImportTarget, importRecord, placedEvent, tellRecord } from "./importRecord";
+import type { ImportedModel } from "../scene/importOptions";
+import { type Detail, type ImportTarget, importRecord, placedEvent, tellRecord } from "./importRecord";
 import type { PaneContext } from "./paneContext";
 import type { StandInEffects } from "./standInEffects";
 
@@ -16,6 +16,11 @@ export interface PlaceEffects {
     placeIfMeant(record: GenerationRecord): void;
     /** Puts a model into `scene`, again if need be. Free; fetched anew when its file is not here any more. */
     place(id: string, scene: Scene): Promise<void>;
+    /**
+     * Puts the model that stands in `scene` there once more, in its own place: with everything its file has, or made to
+     * the budget. Free.
+     */
+    renew(id: string, scene: Scene, detail: Detail): Promise<void>;
     /**
      * Ends an import under way, and keeps the result in the list from now on. @returns false when none was under way
      */
@@ -34,6 +39,8 @@ interface PlaceOrder {
     scene: Scene;
     /** The designer wants it there now. */
     isAsked: boolean;
+    /** Absent for one more; otherwise the model that stands there is made anew. */
+    detail?: Detail;
 }
 
 export function createPlaceEffects(
@@ -50,6 +57,11 @@ export function createPlaceEffects(
     const untold = new Map<string, RecordEvent>();
     const listeners = new Set<(wrapper: Wrapper) => void>();
     const know = (scene: Scene) => void scenes.set(scene.uid, new WeakRef(scene));
+
+    const wrapperIn = (scene: Scene, id: string): Wrapper | undefined => {
+        const jobId = store.getState().generations.find((record) => record.id === id)?.jobId;
+        return jobId === undefined ? undefined : findGenerated(scene, jobId);
+    };
 
     const isMeant = ({ id, state, target, error }: GenerationRecord, scene: Scene): boolean =>
         state.name === "available" &&
@@ -91,7 +103,7 @@ export function createPlaceEffects(
 
     /** One import at a time of each, in all tabs and all copies of this code in one page. */
     const run = async (order: PlaceOrder, isWanted: (record: GenerationRecord) => boolean): Promise<void> => {
-        const { id, scene } = order;
+        const { id, scene, detail } = order;
         const opened = context.opened();
         if (opened === undefined || imports.has(id)) {
             return;
@@ -103,7 +115,8 @@ export function createPlaceEffects(
             await opened.context.locks.hold(`placing/${id}`, signal, async () => {
                 const record = await opened.ledger.get(id);
                 if (record !== undefined && isWanted(record)) {
-                    await importInto({ record, scene, signal }, order);
+                    const instead = detail && wrapperIn(scene, id);
+                    await importInto({ record, scene, signal, detail, instead }, order);
                 }
             });
         } catch (error) {
@@ -119,13 +132,14 @@ export function createPlaceEffects(
     const importInto = async (target: Omit<ImportTarget, "standIn">, { isAsked }: PlaceOrder): Promise<void> => {
         const { id } = target.record;
         const found = standIns.find(id, target.scene);
-        const standIn = found === "deleted" ? undefined : found;
+        const standIn = found === "deleted" || target.instead !== undefined ? undefined : found;
         const model = await importRecord(context, { ...target, standIn });
         if (model !== undefined) {
             // Also one that is still being made.
             standIns.remove(id);
             // What comes by itself takes the selection from nobody.
-            if (standIn === undefined && (isAsked || selections.selected().length === 0)) {
+            const isFree = isAsked || selections.selected().length === 0;
+            if (standIn === undefined && target.instead === undefined && isFree) {
                 selections.select(model.wrapper);
             }
             settled.add(id);
@@ -145,16 +159,14 @@ export function createPlaceEffects(
         },
         placeIfMeant,
         place,
+        renew: (id, scene, detail) => run({ id, scene, isAsked: true, detail }, ({ state }) => state.name === "placed"),
         stopImport: (id) => {
             settled.add(id);
             imports.get(id)?.abort();
             return imports.has(id);
         },
         allowImport: (id) => void settled.delete(id),
-        wrapperIn: (scene, id) => {
-            const jobId = store.getState().generations.find((record) => record.id === id)?.jobId;
-            return jobId === undefined ? undefined : findGenerated(scene, jobId);
-        },
+        wrapperIn,
         onPlaced: (listener) => {
             listeners.add(listener);
             return () => listeners.delete(listener);

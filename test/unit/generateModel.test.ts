@@ -6,6 +6,7 @@ import { type GenerateModelOptions, generateModel, modelName, resumeGeneration }
 import type { GenerationProgress } from "../../plugin/generation/generationProgress";
 import type { ImageSource } from "../../plugin/image/readBytes";
 import { createScenarioClient } from "../../plugin/scenario/scenarioClient";
+import { readProvenance } from "../../plugin/scene/provenance";
 import { createModelFile } from "../../sandbox/emulator/model/createModelFile";
 import { createTransparentPng } from "./emulatorModel/testPictures";
 import { everyWord } from "./generation/everyWord";
@@ -59,7 +60,7 @@ describe("generateModel", () => {
         expect((min.x + max.x) / 2).toBeCloseTo(2, 3);
         expect(model.report.textures.length).toBeGreaterThan(0);
         expect(model.wrapper.name).toBe("flag");
-        expect(model.wrapper.metadata).toEqual({ babylonScenario: { jobId: job.jobId, assetId: file.assetId } });
+        expect(readProvenance(model.wrapper)).toMatchObject({ jobId: job.jobId, assetId: file.assetId });
         expect(session.emulator.control.paidCalls()).toMatchObject([{ jobId: job.jobId }]);
     });
 

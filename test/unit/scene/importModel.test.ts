@@ -4,7 +4,9 @@ import { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial";
 import { Mesh } from "@babylonjs/core/Meshes/mesh";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
 import { describe, expect, it } from "vitest";
-import { type ImportStep, importModel } from "../../../plugin/scene/importModel";
+import { importModel } from "../../../plugin/scene/importModel";
+import type { ImportStep } from "../../../plugin/scene/importOptions";
+import { readProvenance } from "../../../plugin/scene/provenance";
 import { accessor, addBox, alterGlb, boxGlb, buildGlb, oddBox, pngHeader } from "../support/buildGlb";
 import { contentsOf, emptyScene, levelScene, never } from "./testScene";
 
@@ -98,7 +100,7 @@ describe("importModel", () => {
     it("keeps the caller's metadata on the wrapper", async () => {
         const metadata = { jobId: "job_1" };
         const { wrapper } = await importModel(await boxGlb(), { scene: levelScene(), delay: never, metadata });
-        expect(wrapper.metadata).toEqual({ babylonScenario: { jobId: "job_1" } });
+        expect(readProvenance(wrapper)).toMatchObject({ jobId: "job_1", front: "+X", unitsPerMetre: 1 });
     });
 
     it("works in a scene without a camera", async () => {

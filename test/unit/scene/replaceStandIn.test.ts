@@ -7,7 +7,8 @@ import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
 import type { Scene } from "@babylonjs/core/scene";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type ImportedModel, importModel } from "../../../plugin/scene/importModel";
+import { importModel } from "../../../plugin/scene/importModel";
+import type { ImportedModel } from "../../../plugin/scene/importOptions";
 import { measureNodes } from "../../../plugin/scene/measureNodes";
 import type { PlaceableModel } from "../../../plugin/scene/placeModel";
 import { type Front, frontDirection, measureDimensions, type Size } from "../../../plugin/scene/placement";
@@ -102,7 +103,8 @@ describe("what a model gets from its stand-in", () => {
         const { standIn, model } = await pair({ metadata: { recordId: "r1" } });
         standIn.wrapper.metadata.tag = "prop";
         replaceStandIn(standIn, model);
-        expect(model.wrapper.metadata).toEqual({ tag: "prop", babylonScenario: { jobId: "job_1" } });
+        expect(model.wrapper.metadata).toMatchObject({ tag: "prop", babylonScenario: { jobId: "job_1" } });
+        expect(model.wrapper.metadata.babylonScenario.standIn).toBeUndefined();
     });
 
     it("is what hangs on it, where it is", async () => {

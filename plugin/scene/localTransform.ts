@@ -1,0 +1,54 @@
+import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+
+/** What a node itself says about where it is, under whatever parent. A copy: nothing that happens to the node changes it. */
+export interface LocalTransform {
+    readonly position: Vector3;
+    readonly rotation: Quaternion;
+    readonly scaling: Vector3;
+}
+
+export type TransformPart = keyof LocalTransform;
+
+export const transformParts: readonly TransformPart[] = ["position", "rotation", "scaling"];
+
+export function readTransform({ position, rotation, rotationQuaternion, scaling }: TransformNode): LocalTransform {
+    return {
+        position: position.clone(),
+        rotation: rotationQuaternion?.clone() ?? Quaternion.FromEulerVector(rotation),
+        scaling: scaling.clone(),
+    };
+}
+
+/** Writes some parts of a transform, or all. A node that is turned by angles goes on being so. */
+export function writeTransform(
+    node: TransformNode,
+    transform: LocalTransform,
+    parts: readonly TransformPart[] = transformParts,
+): void {
+    if (parts.includes("position")) {
+        node.position.copyFrom(transform.position);
+    }
+    if (parts.includes("scaling")) {
+        node.scaling.copyFrom(transform.scaling);
+    }
+    if (parts.includes("rotation") && node.rotationQuaternion) {
+        node.rotationQuaternion.copyFrom(transform.rotation);
+    } else if (parts.includes("rotation")) {
+        node.rotation.copyFrom(transform.rotation.toEulerAngles());
+    }
+}
+
+/** The parts in which two transforms differ by more than rounding. */
+export function changedParts(one: LocalTransform, other: LocalTransform): TransformPart[] {
+    const turned = Math.abs(Quaternion.Dot(one.rotation, other.rotation)) < 1 - 1e-9;
+    return transformParts.filter((part) => (part === "rotation" ? turned : isMoved(one[part], other[part])));
+}
+
+function isMoved(one: Vector3, other: Vector3): boolean {
+    return Vector3.Distance(one, other) > 1e-6 * Math.max(1e-3, one.length(), other.length());
+}
+
+export function composeTransform({ scaling, rotation, position }: LocalTransform): Matrix {
+    return Matrix.Compose(scaling, rotation, position);
+}
