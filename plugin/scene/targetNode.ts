@@ -1,10 +1,9 @@
 import { Matrix, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
-import type { Node } from "@babylonjs/core/node.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import { z } from "zod";
+import { editableModel, frontInWorld } from "./editableModel";
 import { measureNodes } from "./measureNodes";
-import { type Front, frontDirection, headingOf } from "./placement";
+import { headingOf } from "./placement";
 import { isStandIn } from "./standIn";
 
 /** A node that something is placed by. Scene units, world space. */
@@ -22,13 +21,6 @@ export interface TargetNode {
     isStandIn: boolean;
 }
 
-const ownSchema = z.object({
-    babylonScenario: z.looseObject({
-        jobId: z.string().optional(),
-        front: z.literal(["+X", "-X", "+Z", "-Z"]).optional(),
-    }),
-});
-
 /**
  * What is known of a selected node; undefined for what is no node of this scene. A part of one of our models means the
  * whole model.
@@ -37,7 +29,7 @@ export function describeTarget(selected: object, scene: Scene): TargetNode | und
     if (!(selected instanceof TransformNode) || selected.getScene() !== scene || selected.isDisposed()) {
         return undefined;
     }
-    const node = ownerOf(selected);
+    const node = editableModel(selected)?.wrapper ?? selected;
     node.computeWorldMatrix(true);
     const heading = headingOfNode(node);
     const turn = Matrix.RotationY(heading);
@@ -65,21 +57,9 @@ export function findNode(scene: Scene, uniqueId: number): TransformNode | undefi
     return node ?? undefined;
 }
 
-/** The wrapper above a part of one of our models, or the node itself. */
-function ownerOf(node: TransformNode): TransformNode {
-    for (let above: Node | null = node; above; above = above.parent) {
-        if (above instanceof TransformNode && ownSchema.safeParse(above.metadata).success) {
-            return above;
-        }
-    }
-    return node;
-}
-
 /** Our models look along their file's front, all others along +Z, as glTF has it. */
 function headingOfNode(node: TransformNode): number {
-    const own = ownSchema.safeParse(node.metadata).data?.babylonScenario;
-    const front: Front = own?.front ?? (own === undefined ? "+Z" : "+X");
-    const { x, z: depth } = frontDirection(front, node.getScene().useRightHandedSystem);
-    const world = Vector3.TransformNormal(new Vector3(x, 0, depth), node.getWorldMatrix());
-    return Math.hypot(world.x, world.z) > 1e-6 * world.length() ? headingOf(world) : 0;
+    const own = editableModel(node);
+    const front = own ? frontInWorld(own) : Vector3.TransformNormal(new Vector3(0, 0, 1), node.getWorldMatrix());
+    return Math.hypot(front.x, front.z) > 1e-6 * front.length() ? headingOf(front) : 0;
 }

@@ -35,8 +35,14 @@ describe.each([
         const scene = emptyScene(rightHanded);
         const wrapper = new TransformNode("vase", scene);
         wrapper.metadata = { babylonScenario: { jobId: "job_1" } };
+        const root = new TransformNode("__root__", scene);
+        root.parent = wrapper;
+        if (!rightHanded) {
+            root.rotation.y = Math.PI;
+            root.scaling.z = -1;
+        }
         const box = CreateBox("part", { size: 2 }, scene);
-        box.parent = wrapper;
+        box.parent = root;
         box.position.y = 1;
         const target = describeTarget(box, scene);
         expect(target?.node).toBe(wrapper);
