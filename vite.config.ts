@@ -80,6 +80,8 @@ const library: UserConfig = {
 export default defineConfig(({ mode }) => ({
     ...(mode === "test" ? {} : mode === "library" ? library : sandbox),
     test: {
+        // As many as CI has cores: by default one would be left idle.
+        maxWorkers: 2,
         projects: [
             {
                 root: fromHere("."),

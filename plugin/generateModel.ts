@@ -7,7 +7,8 @@ import { readSourceImage } from "./image/sourceImage";
 import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
-import { type ImportedModel, importModel } from "./scene/importModel";
+import { importModel } from "./scene/importModel";
+import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import type { ModelUse } from "./scene/modelUse";
 import { checkPlacement, type Placement } from "./scene/placement";
 
@@ -19,6 +20,10 @@ export { editStep, importStep, removalStep } from "./scene/historySteps";
 export { dimensionsWith, modelDimensions } from "./scene/modelDimensions";
 export { hasPhysics } from "./scene/modelPhysics";
 export { readModelUse, sceneNotes, setModelUse } from "./scene/modelUse";
+export { replaceModel } from "./scene/replaceModel";
+export { replaceStandIn } from "./scene/replaceStandIn";
+export { addStandIn } from "./scene/standIn";
+export { standInFromPicture } from "./scene/standInFromPicture";
 
 export interface GenerateModelOptions {
     client: ScenarioClient;
@@ -36,6 +41,10 @@ export interface GenerateModelOptions {
     /** Stops watching. A job that was submitted goes on at the service and stays charged; `resumeGeneration` picks it up. */
     signal?: AbortSignal;
     onProgress?: (progress: GenerationProgress) => void;
+    /** What the model may cost in the scene; a file over it is made lighter first. "none" takes it as it is. */
+    budget?: ImportOptions["budget"];
+    /** Takes the model as soon as something of it can be seen, which of a large file is a coarse version. */
+    onShown?: ImportOptions["onShown"];
 }
 
 /** A model in the scene, with what it came from. */
@@ -116,13 +125,13 @@ export interface GeneratedFile {
 
 export type ImportGeneratedOptions = Pick<
     GenerateModelOptions,
-    "scene" | "placement" | "use" | "name" | "signal" | "onProgress"
+    "scene" | "placement" | "use" | "name" | "signal" | "onProgress" | "budget" | "onShown"
 >;
 
 /** Puts the file of a job into a scene. Costs nothing. */
 export async function importGeneratedModel(
     { bytes, input, ...origin }: GeneratedFile,
-    { scene, placement, use, name, signal, onProgress }: ImportGeneratedOptions,
+    { scene, placement, use, name, signal, onProgress, budget, onShown }: ImportGeneratedOptions,
 ): Promise<ImportedModel> {
     const { image: _image, modelId: _modelId, ...options } = input;
     return afterPayment(origin.jobId, signal, () =>
@@ -132,8 +141,10 @@ export async function importGeneratedModel(
             metadata: { ...origin, options, licence },
             use,
             onProgress: (step) => onProgress?.({ stage: "import", step }),
-            ...(name !== undefined && { name }),
-            ...(signal && { signal }),
+            name,
+            signal,
+            budget,
+            onShown,
         }),
     );
 }
@@ -149,7 +160,7 @@ export function modelName(imageName: string): string {
  * The side of the file that shows what the picture shows. Tripo's own front is +X (measured on its files); with
  * `align_image` the pictured side is taken to be glTF's front, +Z, which no recording confirms yet.
  */
-function frontOf(orientation: unknown): "+X" | "+Z" {
+export function frontOf(orientation: unknown): "+X" | "+Z" {
     return orientation === "align_image" ? "+Z" : "+X";
 }
 

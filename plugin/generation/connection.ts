@@ -27,14 +27,17 @@ const connectionSchema = z.object({
 export interface ReadConnectionOptions {
     fetch?: typeof globalThis.fetch | undefined;
     signal?: AbortSignal | undefined;
+    /** Milliseconds after which no answer is taken for none. Default 15,000. */
+    timeout?: number | undefined;
 }
 
 /** Asks the relay at `baseUrl` what it talks to. Without a usable answer the service is taken to be the one that charges. */
 export async function readConnection(baseUrl: string, options: ReadConnectionOptions = {}): Promise<Connection> {
-    const fetchConnection = options.fetch ?? globalThis.fetch;
+    const { fetch: fetchConnection = globalThis.fetch, timeout = 15_000 } = options;
+    const limit = AbortSignal.timeout(timeout);
     try {
         const response = await fetchConnection(`${baseUrl.replace(/\/+$/, "")}/service`, {
-            signal: options.signal ?? null,
+            signal: options.signal ? AbortSignal.any([options.signal, limit]) : limit,
         });
         if (!response.ok) {
             return { ...directConnection, account: isFinal(response.status) ? addressAccount(baseUrl) : undefined };

@@ -8,4 +8,4 @@ export type GenerationProgress =
     | { stage: "submit"; cost: number }
     | { stage: "job"; job: Job }
     | { stage: "download"; loaded: number; total: number | undefined }
-    | { stage: "import"; step: "check" | "load" | "compile" | "add" };
+    | { stage: "import"; step: "check" | "optimise" | "load" | "compile" | "add" };

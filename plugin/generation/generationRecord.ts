@@ -33,14 +33,20 @@ const fileSchema = z.object({
     otherAssetIds: z.array(z.string()),
 });
 
+const cost = z.object({ triangles: z.number(), /** Bytes on the GPU. */ textureMemory: z.number() });
+
 /** What the check of the file found, in the few figures a list shows. */
 const reportSchema = z.object({
     triangles: z.number(),
     vertices: z.number(),
     textures: z.number(),
-    /** Width, height and depth as placed, in scene units. */
+    /** Width, height and depth as placed, in metres. */
     size: z.tuple([z.number(), z.number(), z.number()]),
     issues: z.array(z.string()),
+    /** Bytes on the GPU of the file's textures. Absent in records of before. */
+    textureMemory: z.number().optional(),
+    /** What the file costs in the scene, when it was made lighter for that. */
+    lighter: cost.optional(),
 });
 
 export const generationRecordSchema = z.object({

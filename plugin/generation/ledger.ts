@@ -3,11 +3,12 @@ import type { GenerationRecord } from "./generationRecord";
 import { beginGeneration } from "./ledgerBegin";
 import type { LedgerDatabase } from "./ledgerDatabase";
 import { countSetAside, type LedgerPage, openRecords, type PageQuery, readPage, type SetAside } from "./ledgerRead";
-import { type AppliedEvent, adoptJob, applyEvent, findKnownJobs, forgetRecord } from "./ledgerWrite";
+import { type AppliedEvent, adoptJob, applyEvent, findKnownJobs, forgetRecord, writeLimits } from "./ledgerWrite";
+import { type ModelBudget, parseBudget } from "./modelBudget";
 import type { RecordEvent } from "./recordEvent";
 import { fromRow, isRecord } from "./recordRow";
 import { parseBooks, type SpendingSummary, sumSpending } from "./spending";
-import { parseLimits, type SpendingLimits } from "./spendingLimits";
+import { type LimitsChange, parseLimits, type SpendingLimits } from "./spendingLimits";
 import type { TabChannel, TabMessage } from "./tabChannel";
 
 export interface LedgerOptions {
@@ -54,37 +55,28 @@ export interface Ledger {
     setAside(): Promise<SetAside>;
     spending(): Promise<SpendingSummary>;
     limits(): Promise<SpendingLimits>;
-    setLimits(limits: SpendingLimits): Promise<void>;
+    /** What is left out stays as it is, also when another tab has just changed it. */
+    setLimits(change: LimitsChange): Promise<void>;
+    /** What a model may cost in a scene, for all tabs. */
+    budget(): Promise<ModelBudget>;
+    setBudget(budget: ModelBudget): Promise<void>;
     /** @returns the function that ends the subscription */
     subscribe(listener: (message: TabMessage) => void): () => void;
 }
 
 export function createLedger({ database: { run }, channel, account, session, now }: LedgerOptions): Ledger {
-    const tell = (id: string) => channel.post({ type: "records", ids: [id] });
-    const applyAndTell = async (applied: Omit<AppliedEvent, "account" | "at">) => {
-        const outcome = await run((connection) => applyEvent(connection, { account, at: now(), ...applied }));
-        if (outcome.isChanged) {
-            tell(applied.id);
-        }
-        return outcome;
-    };
+    const teller = (id: string) => () => channel.post({ type: "records", ids: [id] });
+    const apply = (applied: Omit<AppliedEvent, "account" | "at" | "onWritten">) =>
+        run((connection) => applyEvent(connection, { account, at: now(), ...applied, onWritten: teller(applied.id) }));
     return {
         account,
         session,
-        begin: async (record) => {
-            await run((connection) => beginGeneration(connection, record, now()));
-            tell(record.id);
-        },
-        adopt: async (record) => {
-            const isNew = await run((connection) => adoptJob(connection, record));
-            if (isNew) {
-                tell(record.id);
-            }
-            return isNew;
-        },
-        apply: async (id, event) => (await applyAndTell({ id, event })).record,
+        begin: (record) =>
+            run((connection) => beginGeneration(connection, record, { now: now(), onWritten: teller(record.id) })),
+        adopt: (record) => run((connection) => adoptJob(connection, record, teller(record.id))),
+        apply: async (id, event) => (await apply({ id, event })).record,
         match: async (id, job) =>
-            (await applyAndTell({ id, event: { type: "submitted", job }, onlyIfNewJob: job.jobId })).isChanged,
+            (await apply({ id, event: { type: "submitted", job }, onlyIfNewJob: job.jobId })).isChanged,
         get: (id) =>
             run(async (connection) => {
                 const read = fromRow(await connection.get("records", id));
@@ -94,10 +86,7 @@ export function createLedger({ database: { run }, channel, account, session, now
         open: () => run((connection) => openRecords(connection, account)),
         knownJobs: (jobIds) =>
             run((connection) => findKnownJobs(connection.transaction(["records", "spending"]), account, jobIds)),
-        forget: async (id) => {
-            await run((connection) => forgetRecord(connection, account, id));
-            tell(id);
-        },
+        forget: (id) => run((connection) => forgetRecord(connection, account, id, teller(id))),
         setAside: () => run((connection) => countSetAside(connection, account)),
         spending: () =>
             run(async (connection) => {
@@ -105,9 +94,14 @@ export function createLedger({ database: { run }, channel, account, session, now
                 return sumSpending(books, session, now());
             }),
         limits: () => run(async (connection) => parseLimits(await connection.get("meta", "limits"))),
-        setLimits: async (limits) => {
-            await run((connection) => connection.put("meta", limits, "limits"));
+        setLimits: async (change) => {
+            await run((connection) => writeLimits(connection, change));
             channel.post({ type: "limits" });
+        },
+        budget: () => run(async (connection) => parseBudget(await connection.get("meta", "budget"))),
+        setBudget: async (budget) => {
+            await run((connection) => connection.put("meta", budget, "budget"));
+            channel.post({ type: "budget" });
         },
         subscribe: channel.subscribe,
     };

@@ -2,6 +2,7 @@ import { GenerationError } from "../errors";
 import type { GenerationRecord } from "./generationRecord";
 import { blocksTwin } from "./generationState";
 import { type LedgerConnection, type LedgerTransaction, writeAll } from "./ledgerDatabase";
+import type { OnWritten } from "./ledgerWrite";
 import { fromRow, isAtRest, isRecord, toRow } from "./recordRow";
 import { parseBooks, spendingOf, sumSpending } from "./spending";
 import { limitError, limitReached, parseLimits } from "./spendingLimits";
@@ -13,7 +14,11 @@ const askAgain = "Ask for the price again.";
  * nothing in the way; strict durability, so that it is on the disk before the paid call leaves.
  * @throws GenerationError of kind `limit` when something is in the way, which may also be a record that cannot be read
  */
-export function beginGeneration(connection: LedgerConnection, record: GenerationRecord, now: number): Promise<void> {
+export function beginGeneration(
+    connection: LedgerConnection,
+    record: GenerationRecord,
+    { now, onWritten }: { now: number; onWritten: OnWritten },
+): Promise<void> {
     return writeAll(connection, async (transaction) => {
         await refuseTwin(transaction, record);
         await refuseSpending(transaction, record, now);
@@ -22,6 +27,7 @@ export function beginGeneration(connection: LedgerConnection, record: Generation
         if (entry !== undefined) {
             await transaction.objectStore("spending").add(entry);
         }
+        onWritten();
     });
 }
 

@@ -7,7 +7,8 @@ const window = { before: 5 * 60_000, after: 15 * 60_000 };
 /**
  * Finds the job that each generation without an answer became. A job fits when it has the same model, the same picture
  * asset and no other value for any input that was sent, and was made within minutes of the intent by the service's
- * clock. Of several pairs the one closest in time goes first, and nothing is used twice.
+ * clock. Of several pairs the one with the fewest inputs that only one side has goes first, then the one closest in
+ * time, and nothing is used twice.
  *
  * @param jobs only those that no record has
  */
@@ -17,9 +18,11 @@ export function matchJobs(
 ): ReadonlyMap<GenerationRecord["id"], Job> {
     const pairs = unknowns
         .flatMap((record) =>
-            jobs.filter((job) => fitsJob(record, job)).map((job) => ({ record, job, gap: gapOf(record, job) })),
+            jobs
+                .filter((job) => fitsJob(record, job))
+                .map((job) => ({ record, job, lone: loneInputs(record, job), gap: gapOf(record, job) })),
         )
-        .sort((left, right) => left.gap - right.gap);
+        .sort((left, right) => left.lone - right.lone || left.gap - right.gap);
     const matches = new Map<string, Job>();
     const taken = new Set<string>();
     for (const { record, job } of pairs) {
@@ -52,6 +55,14 @@ function hasInputs({ input }: Job, request: GenerationRecord["request"]): boolea
     return Object.entries(request.input).every(
         ([name, value]) => input[name] === undefined || JSON.stringify(input[name]) === JSON.stringify(value),
     );
+}
+
+/** How many inputs were sent and not echoed, or echoed and not sent. */
+function loneInputs({ request }: GenerationRecord, { input }: Job): number {
+    const namesOf = (inputs: object) => Object.keys(inputs).filter((name) => name !== "image" && name !== "modelId");
+    const [sent, echoed] = [namesOf(request.input), namesOf(input)];
+    const missingIn = (names: readonly string[]) => (name: string) => !names.includes(name);
+    return sent.filter(missingIn(echoed)).length + echoed.filter(missingIn(sent)).length;
 }
 
 function gapOf({ intentAt }: GenerationRecord, job: Job): number {

@@ -4,8 +4,8 @@ import type { DriveContext } from "./driveContext";
 const interval = 60_000;
 
 /**
- * Tells all tabs what changed in the open records without anybody saying so: a page that dies right after a write tells
- * nothing, and some browsers have no channel between tabs. Until `signal` aborts.
+ * Tells this tab what changed in the open records without its hearing of it: some browsers have no channel between tabs,
+ * and a page that was frozen may have missed what was said. Until `signal` aborts.
  */
 export async function noticeChanges(
     { ledger, delay }: Pick<DriveContext, "ledger" | "delay">,

@@ -19,6 +19,9 @@ const spendingLimitsSchema = z.object({
 
 export type SpendingLimits = z.infer<typeof spendingLimitsSchema>;
 
+/** New values; undefined takes a limit off. */
+export type LimitsChange = { [Name in keyof SpendingLimits]?: SpendingLimits[Name] | undefined };
+
 export const defaultLimits: SpendingLimits = { confirmAbove: 100, noSpend: false };
 
 /** Stored limits. What is there and cannot be read was meant to limit something, so nothing may be spent. */

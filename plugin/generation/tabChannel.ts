@@ -4,6 +4,7 @@ import { liveProgressSchema } from "./liveProgress";
 const messageSchema = z.discriminatedUnion("type", [
     z.object({ type: z.literal("records"), ids: z.array(z.string()) }),
     z.object({ type: z.literal("limits") }),
+    z.object({ type: z.literal("budget") }),
     z.object({ type: z.literal("files") }),
     z.object({ type: z.literal("live"), id: z.string(), live: liveProgressSchema }),
 ]);

@@ -7,6 +7,8 @@ import { optimiseSettingsSchema } from "./optimisedModel";
 import { type OptimiseRequest, optimiseAnswerSchema } from "./optimiseMessages";
 import type { WorkerLike } from "./workerAnswer";
 
+export type { DracoUrls };
+
 export interface OptimiseOptions extends OptimiseSettings {
     signal?: AbortSignal | undefined;
     /** Milliseconds that it may take, once its Worker runs. Default 60,000. */

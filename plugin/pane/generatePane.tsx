@@ -4,6 +4,7 @@ import { type FunctionComponent, useEffect, useRef } from "react";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState } from "../state/paneState";
 import { Announcer } from "./announcer";
+import { BudgetSection } from "./budgetSection";
 import { ConnectionBanner } from "./connectionBanner";
 import { ElsewhereSection } from "./elsewhereSection";
 import { GenerateBar } from "./generateBar";
@@ -85,6 +86,9 @@ export const GeneratePane: FunctionComponent<GeneratePaneProps> = ({ scene, serv
                     ))}
                     <AccordionSection title="Spending">
                         <SpendingSection state={state} service={service} />
+                    </AccordionSection>
+                    <AccordionSection title="Model budget" collapseByDefault>
+                        <BudgetSection budget={state.budget} service={service} />
                     </AccordionSection>
                     <AccordionSection title="Made elsewhere" collapseByDefault>
                         <ElsewhereSection state={state} scene={scene} service={service} />

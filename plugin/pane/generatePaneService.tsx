@@ -70,7 +70,14 @@ function createContent({ getService, shell, sceneContext, selection, canvasUndo 
                 const select = (id: string) => {
                     selection.selectedEntity = service.wrapperIn(scene, id) ?? null;
                 };
-                useEffect(() => service.onPlaced((wrapper) => selectBeside(wrapper, selection, shell)), []);
+                useEffect(
+                    () =>
+                        service.followSelection({
+                            selected: () => selection.selectedEntity ?? undefined,
+                            select: (node) => node.getScene() === scene && selectBeside(node, selection, shell),
+                        }),
+                    [scene],
+                );
                 return <GeneratePane scene={scene} service={service} onSelect={select} />;
             };
         },

@@ -1,7 +1,8 @@
 import { Badge, makeStyles, mergeClasses, ProgressBar, Text, tokens } from "@fluentui/react-components";
 import type { FunctionComponent } from "react";
 import type { LiveProgress } from "../generation/liveProgress";
-import type { ImportStep } from "../scene/importModel";
+import type { ModelBudget } from "../generation/modelBudget";
+import type { ImportStep } from "../scene/importOptions";
 import { type GenerationPhase, isActive, phaseOf } from "../state/generationPhase";
 import { costText } from "./costText";
 import { ErrorNotice } from "./errorNotice";
@@ -11,6 +12,7 @@ import type { ActionTarget } from "./generationActions";
 import { GenerationButtons } from "./generationButtons";
 import { GenerationThumbnail } from "./generationThumbnail";
 import { phaseFigures, phaseProgress, phaseText } from "./phaseText";
+import { ReportCard } from "./reportCard";
 import { UnknownNotice } from "./unknownNotice";
 import { useNow } from "./useNow";
 
@@ -33,11 +35,18 @@ const useStyles = makeStyles({
 export interface GenerationItemProps extends ActionTarget {
     live: LiveProgress | undefined;
     step: ImportStep | undefined;
+    budget: ModelBudget;
     modelName: (modelId: string) => string;
 }
 
 /** One generation: what it is doing, for how long, what it cost, and what can be done with it. */
-export const GenerationItem: FunctionComponent<GenerationItemProps> = ({ live, step, modelName, ...target }) => {
+export const GenerationItem: FunctionComponent<GenerationItemProps> = ({
+    live,
+    step,
+    budget,
+    modelName,
+    ...target
+}) => {
     const classes = useStyles();
     const { record, service, scene } = target;
     const phase = phaseOf(record, live, step);
@@ -80,6 +89,7 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = ({ live, s
                 aria-label={text}
                 {...progressValue(active, phase)}
             />
+            {!active && <ReportCard record={record} budget={budget} scene={scene} service={service} />}
             <UnknownNotice record={record} service={service} />
             {error !== undefined && phase.name !== "unknown" && (
                 <ErrorNotice error={error} isPassing={isPassing(record)} />

@@ -8,8 +8,8 @@ import { GenerationItem } from "./generationItem";
 import { useScroller } from "./useScroller";
 
 const useStyles = makeStyles({
-    list: { position: "relative", width: "100%", margin: 0, padding: 0, listStyleType: "none" },
-    row: { position: "absolute", top: 0, left: 0, width: "100%" },
+    // Rows follow each other, so that one that grows pushes the next away at once; the virtualizer holds the place.
+    list: { boxSizing: "border-box", margin: 0, padding: 0, listStyleType: "none", overflowAnchor: "none" },
     // As high as one generation, so that the first one moves nothing.
     empty: { display: "block", minHeight: "74px", color: tokens.colorNeutralForeground3 },
 });
@@ -30,7 +30,7 @@ const usualHeight = 74;
  */
 export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, ...rest }) => {
     const classes = useStyles();
-    const { generations, hasMore, live, importing, model } = state;
+    const { generations, hasMore, live, importing, model, budget } = state;
     const place = useRef<HTMLDivElement>(null);
     const scroller = useScroller(place);
     const virtualizer = useVirtualizer({
@@ -51,16 +51,21 @@ export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, 
             {generations.length === 0 ? (
                 <Text className={classes.empty}>{emptyText(state)}</Text>
             ) : (
-                <ul className={classes.list} aria-label="Generations" style={{ height: virtualizer.getTotalSize() }}>
-                    {rows.map(({ index, key, start }) => {
+                <ul
+                    className={classes.list}
+                    aria-label="Generations"
+                    style={{
+                        minHeight: virtualizer.getTotalSize(),
+                        paddingTop: (rows[0]?.start ?? scroller.margin) - scroller.margin,
+                    }}
+                >
+                    {rows.map(({ index, key }) => {
                         const record = generations[index];
                         return record === undefined ? null : (
                             <li
                                 key={key}
                                 ref={virtualizer.measureElement}
                                 data-index={index}
-                                className={classes.row}
-                                style={{ transform: `translateY(${start - scroller.margin}px)` }}
                                 aria-setsize={hasMore ? -1 : generations.length}
                                 aria-posinset={index + 1}
                             >
@@ -68,6 +73,7 @@ export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, 
                                     record={record}
                                     live={live[record.id]}
                                     step={importing[record.id]}
+                                    budget={budget}
                                     modelName={modelName}
                                     {...rest}
                                 />

@@ -13,6 +13,7 @@ const statusTexts: Partial<Record<JobStatus, string>> = {
 
 const stepTexts: Record<Extract<GenerationPhase, { name: "importing" }>["step"], string> = {
     check: "Checking the file",
+    optimise: "Making the model lighter",
     load: "Loading the file",
     compile: "Preparing the materials",
     add: "Adding to the scene",

@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { FunctionComponent } from "react";
-import type { SpendingLimits } from "../generation/spendingLimits";
+import type { LimitsChange } from "../generation/spendingLimits";
 import { formatCost } from "../state/generateButton";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState } from "../state/paneState";
@@ -59,6 +59,6 @@ export const SpendingSection: FunctionComponent<SpendingSectionProps> = ({ state
 };
 
 /** An empty field is no limit; for the question it is the least one. */
-function changeOf(name: "confirmAbove" | "daily" | "session", value: number | undefined): Partial<SpendingLimits> {
+function changeOf(name: "confirmAbove" | "daily" | "session", value: number | undefined): LimitsChange {
     return name === "confirmAbove" ? { confirmAbove: value ?? 0 } : { [name]: value };
 }

@@ -3,6 +3,7 @@ import { MeshoptCompression } from "@babylonjs/core/Meshes/Compression/meshoptCo
 import { KhronosTextureContainer2 } from "@babylonjs/core/Misc/khronosTextureContainer2.js";
 import { Tools } from "@babylonjs/core/Misc/tools.js";
 import type { ModelReport } from "../model/inspectModel";
+import type { DracoUrls } from "../model/optimiseModelInWorker";
 import { fileError } from "./importErrors";
 
 /** Where Babylon.js' decoders come from when an app configures nothing. */
@@ -35,6 +36,14 @@ function isDracoServed(): boolean {
     const usesWasm = wasmUrl && wasmBinaryUrl && typeof WebAssembly === "object";
     const urls = usesWasm ? [wasmUrl, wasmBinary ? undefined : wasmBinaryUrl] : [fallbackUrl];
     return workerPool !== undefined || urls.every((url) => url === undefined || isServed(url));
+}
+
+/** The page's own Draco decoder, for a Worker; undefined when it serves none. */
+export function servedDraco(): DracoUrls | undefined {
+    const { wasmUrl, wasmBinaryUrl } = DracoDecoder.DefaultConfiguration;
+    return wasmUrl && wasmBinaryUrl && isServed(wasmUrl) && isServed(wasmBinaryUrl)
+        ? { dracoWasmUrl: wasmUrl, dracoWasmBinaryUrl: wasmBinaryUrl }
+        : undefined;
 }
 
 function isMeshoptServed(): boolean {

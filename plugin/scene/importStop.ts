@@ -16,6 +16,8 @@ export interface StopOptions {
 /** Everything that can end an import early, as one signal whose reason is what to throw. */
 export interface ImportStop {
     signal: AbortSignal;
+    /** Ends the import for another reason. */
+    end(reason: unknown): void;
     /** Lets go of the timer and the listeners. */
     release(): void;
 }
@@ -41,7 +43,7 @@ export function watchForStop({ scene, signal, deadline, delay }: StopOptions): I
         signal?.removeEventListener("abort", cancel);
         scene.onDisposeObservable.remove(observer);
     };
-    return { signal: stop.signal, release };
+    return { signal: stop.signal, end: (reason) => stop.abort(reason), release };
 }
 
 /** Settles like the work, or rejects with the signal's reason at once; what the work still brings is then discarded. */

@@ -11,7 +11,7 @@ import { untilStopped } from "./importStop";
 
 /**
  * Loads GLB bytes beside the scene: nothing is in it until the container is added. No address in the file is followed,
- * and what the repairs name is left out. Expects a file that has passed the check.
+ * and what the repairs name is left out. `prepare` may change what is about to be loaded. Expects a file that has passed the check.
  *
  * When the load fails, or the signal ends the wait for it, everything that was made so far is disposed, and so is a
  * container that still arrives.
@@ -21,12 +21,13 @@ export async function loadContainer(
     scene: Scene,
     repairs: readonly JsonPath[],
     signal: AbortSignal,
+    prepare?: (data: IGLTFLoaderData) => Promise<void>,
 ): Promise<AssetContainer> {
     // Not through SceneLoader: its observers, the Inspector's among them, change settings and fetch a validator; and a
     // load that never settles would leave the scene "loading" for ever.
     const loader = new GLTFFileLoader(loaderOptions());
     const parts = collectParts(loader);
-    const loading = load(loader, bytes, scene, repairs, signal);
+    const loading = load(loader, bytes, { scene, repairs, signal, prepare });
     try {
         return await untilStopped(loading, signal, (late) => late.dispose());
     } catch (error) {
@@ -52,16 +53,23 @@ function extensionOptions(): Record<string, { enabled: boolean }> {
     return Object.fromEntries(names.map(([name]) => [name, { enabled: isUnderstood(name) }]));
 }
 
+interface LoadSettings {
+    scene: Scene;
+    repairs: readonly JsonPath[];
+    signal: AbortSignal;
+    prepare: ((data: IGLTFLoaderData) => Promise<void>) | undefined;
+}
+
 async function load(
     loader: GLTFFileLoader,
     bytes: Uint8Array,
-    scene: Scene,
-    repairs: readonly JsonPath[],
-    signal: AbortSignal,
+    { scene, repairs, signal, prepare }: LoadSettings,
 ): Promise<AssetContainer> {
     const data = await parse(loader, bytes, scene);
     signal.throwIfAborted();
     applyRepairs(data.json, repairs);
+    await prepare?.(data);
+    signal.throwIfAborted();
     const container = await loader.loadAssetContainerAsync(scene, data, "");
     container.populateRootNodes();
     return container;

@@ -65,7 +65,8 @@ export function sceneNotes(scene: Scene): string[] {
 }
 
 function castShadows(scene: Scene, meshes: readonly AbstractMesh[], isOn: boolean): void {
-    for (const generator of shadowGeneratorsOf(scene)) {
+    // A generator without a list draws the shadows of all there is, and goes on so.
+    for (const generator of shadowGeneratorsOf(scene).filter(shadowCastersOf)) {
         for (const mesh of meshes) {
             if (isOn) generator.addShadowCaster(mesh, false);
             else generator.removeShadowCaster(mesh, false);

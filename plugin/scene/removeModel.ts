@@ -9,10 +9,15 @@ import { moveOthers } from "./moveOthers";
  * model's parent, and what a copy of the model still draws with stays.
  */
 export function removeModel(wrapper: TransformNode, container: AssetContainer): void {
-    const owned = new Set<Node>([wrapper, ...container.meshes, ...container.transformNodes]);
-    moveOthers(wrapper, owned, wrapper.parent);
-    wrapper.dispose();
-    if (!isShared(wrapper.getScene(), container)) {
+    removeContents(wrapper, container, wrapper.parent);
+}
+
+/** The same for a part of the tree from `top` down: what the user has put under it moves to `target`. */
+export function removeContents(top: TransformNode, container: AssetContainer, target: Node | null): void {
+    const owned = new Set<Node>([top, ...container.meshes, ...container.transformNodes]);
+    moveOthers(top, owned, target);
+    top.dispose();
+    if (!isShared(top.getScene(), container)) {
         container.dispose();
     }
 }

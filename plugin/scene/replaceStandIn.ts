@@ -4,13 +4,21 @@ import type { Node } from "@babylonjs/core/node.js";
 import { measureNodes } from "./measureNodes";
 import { moveOthers } from "./moveOthers";
 import type { PlaceableModel } from "./placeModel";
-import { type Front, frontDirection, headingOf, measureDimensions, scaleFor } from "./placement";
-import type { StandIn } from "./standIn";
+import { type Front, frontDirection, headingOf, measureDimensions, type Size, scaleFor } from "./placement";
+import { writeProvenance } from "./provenance";
 import { moveAnimations } from "./standInAnimations";
 import { plainName } from "./standInName";
 
 /** A model in the scene that can be taken out of it. */
 export interface ReplacingModel extends PlaceableModel {
+    dispose(): void;
+}
+
+/** Something that holds a place for a model. */
+export interface PlaceHolder extends Omit<PlaceableModel, "size"> {
+    asked: Size;
+    /** Its own nodes below the root. Default: the meshes right there. */
+    parts?: readonly Node[] | undefined;
     dispose(): void;
 }
 
@@ -23,7 +31,7 @@ export interface ReplacingModel extends PlaceableModel {
  * Throws a `GenerationError` of kind `input` when the model has no extent that could be brought to the asked size; then
  * the model is taken out too, and the stand-in stays.
  */
-export function replaceStandIn(standIn: StandIn, model: ReplacingModel): "replaced" | "deleted" {
+export function replaceStandIn(standIn: PlaceHolder, model: ReplacingModel): "replaced" | "deleted" {
     if (standIn.wrapper.isDisposed()) {
         model.dispose();
         return "deleted";
@@ -31,8 +39,11 @@ export function replaceStandIn(standIn: StandIn, model: ReplacingModel): "replac
     const ratio = scaleRatio(standIn, model);
     takeOverTransform(standIn, model, ratio);
     takeOverIdentity(standIn.wrapper, model.wrapper);
+    const { babylonScenario } = model.wrapper.metadata;
+    writeProvenance(model.wrapper, { ...babylonScenario, unitsPerMetre: model.unitsPerMetre });
     moveAnimations(standIn.wrapper, model.wrapper, ratio);
-    const own = new Set<Node>([standIn.wrapper, standIn.root, ...standIn.root.getChildMeshes(true)]);
+    const { wrapper, root, parts = root.getChildMeshes(true) } = standIn;
+    const own = new Set<Node>([wrapper, root, ...parts]);
     moveOthers(standIn.wrapper, own, model.wrapper);
     standIn.dispose();
     const { min, max } = measureNodes(model.root);
@@ -41,10 +52,10 @@ export function replaceStandIn(standIn: StandIn, model: ReplacingModel): "replac
 }
 
 /** What the model's scaling has to be of the stand-in's for both to have the asked size. */
-function scaleRatio(standIn: StandIn, model: ReplacingModel): number {
+function scaleRatio(standIn: PlaceHolder, model: ReplacingModel): number {
     try {
         const { asked, unitsPerMetre } = standIn;
-        const scaleOf = ({ bounds, front }: PlaceableModel) =>
+        const scaleOf = ({ bounds, front }: Omit<PlaceableModel, "size">) =>
             scaleFor(asked, measureDimensions(bounds, front), unitsPerMetre);
         return scaleOf(model) / scaleOf(standIn);
     } catch (error) {
@@ -57,7 +68,7 @@ function scaleRatio(standIn: StandIn, model: ReplacingModel): number {
  * Copies the local transform, so that no parent, however skewed, has to be undone. Fronts differ by quarter turns; an
  * uneven scaling turns with them.
  */
-function takeOverTransform(standIn: StandIn, model: ReplacingModel, ratio: number): void {
+function takeOverTransform(standIn: PlaceHolder, model: ReplacingModel, ratio: number): void {
     const { wrapper: from } = standIn;
     const { wrapper: to } = model;
     const turn = turnBetween(model.front, standIn.front, from.getScene().useRightHandedSystem);

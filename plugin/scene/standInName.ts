@@ -5,9 +5,11 @@ const words: Record<StandInState["kind"], string> = {
     progress: "generating",
     failed: "failed",
     unknown: "unknown",
+    stopped: "stopped",
+    draft: "draft",
 };
 
-const suffix = /^(.*) \((?:generating|failed|unknown)\)$/s;
+const suffix = /^(.*) \((?:generating|failed|unknown|stopped|draft)\)$/s;
 
 /** A stand-in's name without what it says about the state. */
 export function plainName(name: string): string {

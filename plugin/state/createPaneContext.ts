@@ -1,8 +1,10 @@
 import { delay } from "../delay";
+import { standInFromPicture } from "../generateModel";
 import { guardSpending } from "../generation/guardSpending";
 import { defaultLimits } from "../generation/spendingLimits";
 import { tripoModel } from "../generation/tripoGeneration";
 import type { LedgerEffects } from "./ledgerEffects";
+import { createNodeSelections } from "./nodeSelection";
 import { createStore } from "./observableStore";
 import type { PaneContext } from "./paneContext";
 import { type PaneAction, paneReducer } from "./paneReducer";
@@ -10,7 +12,7 @@ import { initialState, type PaneState } from "./paneState";
 
 export interface PaneContextOptions
     extends Pick<PaneContext, "client" | "readConnection">,
-        Partial<Pick<PaneContext, "now" | "delay" | "ports">> {
+        Partial<Pick<PaneContext, "now" | "delay" | "ports" | "makeShape">> {
     /** Refuses uploads and paid calls, whatever the user allows. */
     noSpend?: boolean | undefined;
 }
@@ -34,6 +36,8 @@ export function createPaneContext(
         signal,
         now: options.now ?? Date.now,
         delay: options.delay ?? delay,
+        makeShape: options.makeShape ?? standInFromPicture,
+        selections: createNodeSelections(),
         ports: options.ports ?? {},
     };
 }

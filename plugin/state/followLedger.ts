@@ -36,7 +36,7 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
     let last: GenerationRecord | undefined;
 
     const read = async (): Promise<void> => {
-        await Promise.all([readLimits(), readSpending(), readStorage(), readFirst()]);
+        await Promise.all([readLimits(), readBudget(), readSpending(), readStorage(), readFirst()]);
         signal.throwIfAborted();
         const ready = { status: "ready", account: ledger.account } as const;
         const setAside = { corrupt: 0, newer: 0, foreign: 0 };
@@ -77,6 +77,8 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
                 return;
             case "limits":
                 return readLimits();
+            case "budget":
+                return readBudget();
             case "files":
                 return readStorage();
             default:
@@ -97,6 +99,12 @@ export function followLedger({ ledger, files }: OpenedLedger, options: FollowOpt
     };
 
     const readLimits = async (): Promise<void> => allow({ type: "limitsRead", limits: await ledger.limits() });
+
+    const readBudget = async (): Promise<void> => {
+        const budget = await ledger.budget();
+        signal.throwIfAborted();
+        store.dispatch({ type: "budgetRead", budget });
+    };
 
     const readStorage = async (): Promise<void> => allow({ type: "storageRead", storage: await files.usage() });
 

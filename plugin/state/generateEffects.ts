@@ -10,8 +10,10 @@ import type { PaneState, ReadyQuote } from "./paneState";
 export interface GenerateListeners {
     /** The quote is used up or out of date. */
     onQuoteUsed(): void;
-    /** From now on results for this scene may come. */
-    onScene(scene: Scene): void;
+    /** From now on results for this scene may come, and this one will, unless it is refused. */
+    onIntent(intent: GenerationIntent, scene: Scene): void;
+    /** Nothing was sent. */
+    onRefused(id: string): void;
 }
 
 /**
@@ -46,11 +48,12 @@ export async function generate(
     if (intent === undefined) {
         return;
     }
-    listeners.onScene(scene);
+    listeners.onIntent(intent, scene);
     try {
         await submitGeneration(ledger.context, intent);
     } catch (error) {
         store.dispatch({ type: "generateRefused", error: toGenerationError(error, "none") });
+        listeners.onRefused(intent.id);
     }
     listeners.onQuoteUsed();
 }

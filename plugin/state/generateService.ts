@@ -1,5 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { SpendingLimits } from "../generation/spendingLimits";
+import { isBudget, type ModelBudget } from "../generation/modelBudget";
+import type { LimitsChange } from "../generation/spendingLimits";
 import type { ImageSource } from "../image/readBytes";
 import { createAttention } from "./attention";
 import { createPaneContext, type PaneContextOptions } from "./createPaneContext";
@@ -9,15 +10,17 @@ import { generate } from "./generateEffects";
 import { guardUnload } from "./guardUnload";
 import { createHistoryEffects, type HistoryEffects } from "./historyEffects";
 import { createLedgerEffects, type LedgerEffects } from "./ledgerEffects";
+import type { NodeSelections } from "./nodeSelection";
 import type { ObservableStore } from "./observableStore";
 import type { PaneAction } from "./paneReducer";
 import type { OptionValue, PaneState } from "./paneState";
 import { createPictureEffects } from "./pictureEffects";
 import { createPlaceEffects, type PlaceEffects } from "./placeEffects";
-import type { PlacementChoice } from "./placementChoice";
+import { type PlacementChoice, readPlacementChoice } from "./placementChoice";
 import { createProvenanceEffects, type ProvenanceEffects } from "./provenanceEffects";
 import { createQuoteEffects } from "./quoteEffects";
 import { readModel } from "./readModel";
+import { createStandInEffects } from "./standInEffects";
 import { createThumbnails, type Thumbnails } from "./thumbnails";
 
 /**
@@ -27,7 +30,7 @@ import { createThumbnails, type Thumbnails } from "./thumbnails";
 export interface GenerateService
     extends HistoryEffects,
         ElsewhereEffects,
-        Pick<PlaceEffects, "addScene" | "place" | "wrapperIn" | "onPlaced">,
+        Pick<PlaceEffects, "addScene" | "place" | "renew" | "wrapperIn" | "onPlaced">,
         Pick<LedgerEffects, "more">,
         Pick<Thumbnails, "thumbnailOf"> {
     /** Changes of what is in the scene, to be taken back one by one. */
@@ -35,6 +38,8 @@ export interface GenerateService
     /** Where a model in the scene came from. */
     origin: ProvenanceEffects;
     store: Pick<ObservableStore<PaneState, PaneAction>, "getState" | "subscribe">;
+    /** From now on this selection is asked and told; ended by the returned function. */
+    followSelection: NodeSelections["follow"];
     setPicture(source: ImageSource): Promise<void>;
     clearPicture(): void;
     setOption(name: string, value: OptionValue): void;
@@ -45,7 +50,9 @@ export interface GenerateService
     generate(scene: Scene): Promise<void>;
     /** The answer to that question. */
     confirm(scene: Scene, isWanted: boolean): Promise<void>;
-    setLimits(limits: Partial<SpendingLimits>): Promise<void>;
+    setLimits(limits: LimitsChange): Promise<void>;
+    /** Kept for all tabs unless it makes no sense. Models that are in a scene stay as they are. */
+    setBudget(change: Partial<ModelBudget>): Promise<void>;
     /** Lets files go that the service has as well. */
     freeStorage(): Promise<void>;
     /** Opens the list and reads the model's live record; done once, when the pane is first drawn. */
@@ -70,8 +77,9 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
     });
     const quotes = createQuoteEffects(context, attention.isGiven);
     const refreshQuote = () => void quotes.refresh();
-    const pictures = createPictureEffects(context, refreshQuote);
-    const places = createPlaceEffects(context);
+    const standIns = createStandInEffects(context);
+    const pictures = createPictureEffects(context, { onChanged: refreshQuote, onImage: standIns.prepare });
+    const places = createPlaceEffects(context, standIns);
     const ledgers = createLedgerEffects(context, { onRecord: places.placeIfMeant, onReady: refreshQuote });
     const history = createHistoryEffects(context, pictures.setPicture);
     const elsewhere = createElsewhereEffects(context, places.addScene);
@@ -85,7 +93,20 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
     places.onPlaced(edits.notePlaced);
     const stopGuarding = guardUnload(store.getState);
     const press = (scene: Scene, isConfirmed: boolean) =>
-        generate(context, { onQuoteUsed: refreshQuote, onScene: places.addScene }, scene, isConfirmed);
+        generate(
+            context,
+            {
+                onQuoteUsed: refreshQuote,
+                onRefused: standIns.remove,
+                onIntent: ({ id, image, placement, request }, target) => {
+                    places.addScene(target);
+                    const { orientation } = request.input;
+                    standIns.add({ id, image, placement: readPlacementChoice(placement), orientation }, target);
+                },
+            },
+            scene,
+            isConfirmed,
+        );
     let isOpened = false;
 
     return {
@@ -99,8 +120,10 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
                 return missing;
             },
         },
+        followSelection: context.selections.follow,
         addScene: places.addScene,
         place: (id, scene) => guard(() => places.place(id, scene)),
+        renew: (id, scene, detail) => guard(() => places.renew(id, scene, detail)),
         wrapperIn: places.wrapperIn,
         onPlaced: places.onPlaced,
         more: () => guard(ledgers.more),
@@ -150,13 +173,20 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         errorReport: history.errorReport,
         readElsewhere: elsewhere.readElsewhere,
         adopt: (jobId, scene) => guard(() => elsewhere.adopt(jobId, scene)),
-        setLimits: (limits) => guard(async () => opened()?.ledger.setLimits({ ...store.getState().limits, ...limits })),
+        setLimits: (limits) => guard(async () => opened()?.ledger.setLimits(limits)),
+        setBudget: async (change) => {
+            const budget = { ...store.getState().budget, ...change };
+            store.dispatch({ type: "budgetRead", budget });
+            if (isBudget(budget)) {
+                await guard(async () => opened()?.ledger.setBudget(budget));
+            }
+        },
         freeStorage: () => guard(async () => void (await opened()?.files.free())),
         dispose: () => {
             lifetime.abort();
             stopGuarding();
             attention.dispose();
-            for (const effects of [quotes, places, edits, thumbnails, ledgers, pictures]) {
+            for (const effects of [quotes, places, standIns, edits, thumbnails, ledgers, pictures]) {
                 effects.dispose();
             }
         },

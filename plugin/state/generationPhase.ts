@@ -1,6 +1,6 @@
 import type { GenerationRecord } from "../generation/generationRecord";
 import type { LiveProgress } from "../generation/liveProgress";
-import type { ImportStep } from "../scene/importModel";
+import type { ImportStep } from "../scene/importOptions";
 
 /** What a generation shows: what its record says, and what this moment adds to it. */
 export type GenerationPhase =

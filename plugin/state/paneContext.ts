@@ -1,6 +1,8 @@
+import type { standInFromPicture } from "../generateModel";
 import type { Connection } from "../generation/connection";
 import type { LedgerPorts, OpenedLedger } from "../generation/openLedger";
 import type { ScenarioClient } from "../scenario/scenarioClient";
+import type { NodeSelections } from "./nodeSelection";
 import type { ObservableStore } from "./observableStore";
 import type { PaneAction } from "./paneReducer";
 import type { PaneState } from "./paneState";
@@ -21,6 +23,10 @@ export interface PaneContext {
     now: () => number;
     /** Waits; rejects with the signal's reason when aborted. */
     delay: (ms: number, signal?: AbortSignal) => Promise<void>;
+    /** Makes stand-ins' shapes of pictures. */
+    makeShape: typeof standInFromPicture;
+    /** What the designer has selected, wherever the scene is shown. */
+    selections: NodeSelections;
     /** For tests: what the ledger is made of. */
     ports: Partial<LedgerPorts>;
 }

@@ -2,10 +2,11 @@ import type { GenerationError } from "../errors";
 import type { Connection } from "../generation/connection";
 import type { StorageUsage } from "../generation/fileStore";
 import type { LiveProgress } from "../generation/liveProgress";
+import type { ModelBudget } from "../generation/modelBudget";
 import type { SpendingSummary } from "../generation/spending";
 import type { SpendingLimits } from "../generation/spendingLimits";
 import type { Model } from "../scenario/model";
-import type { ImportStep } from "../scene/importModel";
+import type { ImportStep } from "../scene/importOptions";
 import { type GenerationsAction, generationsReducer } from "./generationsReducer";
 import {
     defaultOptions,
@@ -35,6 +36,7 @@ export type PaneAction =
     | { type: "liveChanged"; id: string; live: LiveProgress }
     | { type: "importChanged"; id: string; step: ImportStep | undefined }
     | { type: "limitsRead"; limits: SpendingLimits }
+    | { type: "budgetRead"; budget: ModelBudget }
     | { type: "spendingRead"; spending: SpendingSummary }
     | { type: "storageRead"; storage: StorageUsage }
     | { type: "elsewhereChanged"; elsewhere: ElsewhereState }
@@ -69,6 +71,8 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
             return { ...state, refusal: action.error };
         case "limitsRead":
             return { ...state, limits: action.limits };
+        case "budgetRead":
+            return { ...state, budget: action.budget };
         case "spendingRead":
             return { ...state, spending: action.spending };
         case "storageRead":

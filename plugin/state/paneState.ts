@@ -4,13 +4,14 @@ import type { StorageUsage } from "../generation/fileStore";
 import type { GenerationRecord } from "../generation/generationRecord";
 import type { SetAside } from "../generation/ledgerRead";
 import type { LiveProgress } from "../generation/liveProgress";
+import { defaultBudget, type ModelBudget } from "../generation/modelBudget";
 import type { SpendingSummary } from "../generation/spending";
 import type { SpendingLimits } from "../generation/spendingLimits";
 import type { SourceImage } from "../image/sourceImage";
 import type { GenerationRequest } from "../scenario/generationRequest";
 import type { Job } from "../scenario/job";
 import type { Model } from "../scenario/model";
-import type { ImportStep } from "../scene/importModel";
+import type { ImportStep } from "../scene/importOptions";
 import { initialPlacement, type PlacementChoice } from "./placementChoice";
 
 export type Picture =
@@ -79,6 +80,7 @@ export interface PaneState {
     live: Readonly<Record<string, LiveProgress>>;
     importing: Readonly<Record<string, ImportStep>>;
     limits: SpendingLimits;
+    budget: ModelBudget;
     spending: SpendingSummary | undefined;
     storage: StorageUsage | undefined;
     elsewhere: ElsewhereState;
@@ -114,6 +116,7 @@ export function initialState(model: Model, limits: SpendingLimits, isSpendingOff
         live: {},
         importing: {},
         limits,
+        budget: defaultBudget,
         spending: undefined,
         storage: undefined,
         elsewhere: nothingElsewhere,

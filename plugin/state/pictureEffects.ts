@@ -1,6 +1,6 @@
 import { toGenerationError } from "../generation/toGenerationError";
 import type { ImageSource } from "../image/readBytes";
-import { readSourceImage } from "../image/sourceImage";
+import { readSourceImage, type SourceImage } from "../image/sourceImage";
 import type { PaneContext } from "./paneContext";
 
 export interface PictureEffects {
@@ -10,7 +10,16 @@ export interface PictureEffects {
     dispose(): void;
 }
 
-export function createPictureEffects({ store, signal: lifetime }: PaneContext, onChanged: () => void): PictureEffects {
+export interface PictureListeners {
+    onChanged(): void;
+    /** A picture was read. */
+    onImage(image: SourceImage): void;
+}
+
+export function createPictureEffects(
+    { store, signal: lifetime }: PaneContext,
+    { onChanged, onImage }: PictureListeners,
+): PictureEffects {
     let reading = new AbortController();
     const previews = new Set<string>();
 
@@ -28,6 +37,7 @@ export function createPictureEffects({ store, signal: lifetime }: PaneContext, o
             signal.throwIfAborted();
             const previewUrl = URL.createObjectURL(new Blob([new Uint8Array(image.bytes)], { type: image.mediaType }));
             previews.add(previewUrl);
+            onImage(image);
             store.dispatch({ type: "pictureChanged", picture: { status: "ready", image, previewUrl } });
         } catch (error) {
             if (signal.aborted) {

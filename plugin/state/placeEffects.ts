@@ -2,9 +2,10 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { findGenerated } from "../generateModel";
 import type { GenerationRecord } from "../generation/generationRecord";
 import type { RecordEvent } from "../generation/recordEvent";
-import type { ImportedModel } from "../scene/importModel";
-import { type ImportTarget, importRecord, placedEvent, tellRecord } from "./importRecord";
+import type { ImportedModel } from "../scene/importOptions";
+import { type Detail, type ImportTarget, importRecord, placedEvent, tellRecord } from "./importRecord";
 import type { PaneContext } from "./paneContext";
+import type { StandInEffects } from "./standInEffects";
 
 type Wrapper = ImportedModel["wrapper"];
 
@@ -15,6 +16,11 @@ export interface PlaceEffects {
     placeIfMeant(record: GenerationRecord): void;
     /** Puts a model into `scene`, again if need be. Free; fetched anew when its file is not here any more. */
     place(id: string, scene: Scene): Promise<void>;
+    /**
+     * Puts the model that stands in `scene` there once more, in its own place: with everything its file has, or made to
+     * the budget. Free.
+     */
+    renew(id: string, scene: Scene, detail: Detail): Promise<void>;
     /**
      * Ends an import under way, and keeps the result in the list from now on. @returns false when none was under way
      */
@@ -28,8 +34,11 @@ export interface PlaceEffects {
     dispose(): void;
 }
 
-export function createPlaceEffects(context: PaneContext): PlaceEffects {
-    const { store } = context;
+export function createPlaceEffects(
+    context: PaneContext,
+    standIns: Pick<StandInEffects, "find" | "remove">,
+): PlaceEffects {
+    const { store, selections } = context;
     // A scene lives as long as its page; nobody is kept alive by being listed here.
     const scenes = new Map<string, WeakRef<Scene>>();
     const imports = new Map<string, AbortController>();
@@ -40,8 +49,17 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
     const listeners = new Set<(wrapper: Wrapper) => void>();
     const know = (scene: Scene) => void scenes.set(scene.uid, new WeakRef(scene));
 
+    const wrapperIn = (scene: Scene, id: string): Wrapper | undefined => {
+        const jobId = store.getState().generations.find((record) => record.id === id)?.jobId;
+        return jobId === undefined ? undefined : findGenerated(scene, jobId);
+    };
+
     const isMeant = ({ id, state, target, error }: GenerationRecord, scene: Scene): boolean =>
-        state.name === "available" && error === undefined && target === scene.uid && !settled.has(id);
+        state.name === "available" &&
+        error === undefined &&
+        target === scene.uid &&
+        !settled.has(id) &&
+        standIns.find(id, scene) !== "deleted";
 
     const placeIfMeant = (record: GenerationRecord): void => {
         if (record.state.name === "available" && untold.has(record.id)) {
@@ -65,11 +83,20 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
         know(scene);
         settled.delete(id);
         untold.delete(id);
+        if (standIns.find(id, scene) === "deleted") {
+            // Now it is wanted again, as it was asked for.
+            standIns.remove(id);
+        }
         await run(id, scene, ({ state }) => state.name === "available" || state.name === "placed");
     };
 
     /** One import at a time of each, in all tabs and all copies of this code in one page. */
-    const run = async (id: string, scene: Scene, isWanted: (record: GenerationRecord) => boolean): Promise<void> => {
+    const run = async (
+        id: string,
+        scene: Scene,
+        isWanted: (record: GenerationRecord) => boolean,
+        detail?: Detail,
+    ): Promise<void> => {
         const opened = context.opened();
         if (opened === undefined || imports.has(id)) {
             return;
@@ -81,7 +108,8 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
             await opened.context.locks.hold(`placing/${id}`, signal, async () => {
                 const record = await opened.ledger.get(id);
                 if (record !== undefined && isWanted(record)) {
-                    await importInto({ record, scene, signal });
+                    const instead = detail && wrapperIn(scene, id);
+                    await importInto({ record, scene, signal, detail, instead });
                 }
             });
         } catch (error) {
@@ -94,10 +122,17 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
         }
     };
 
-    const importInto = async (target: ImportTarget): Promise<void> => {
+    const importInto = async (target: Omit<ImportTarget, "standIn">): Promise<void> => {
         const { id } = target.record;
-        const model = await importRecord(context, target);
+        const found = standIns.find(id, target.scene);
+        const standIn = found === "deleted" || target.instead !== undefined ? undefined : found;
+        const model = await importRecord(context, { ...target, standIn });
         if (model !== undefined) {
+            // Also one that is still being made.
+            standIns.remove(id);
+            if (standIn === undefined && target.instead === undefined) {
+                selections.select(model.wrapper);
+            }
             settled.add(id);
             untold.set(id, placedEvent(model));
             for (const listener of listeners) {
@@ -115,16 +150,14 @@ export function createPlaceEffects(context: PaneContext): PlaceEffects {
         },
         placeIfMeant,
         place,
+        renew: (id, scene, detail) => run(id, scene, ({ state }) => state.name === "placed", detail),
         stopImport: (id) => {
             settled.add(id);
             imports.get(id)?.abort();
             return imports.has(id);
         },
         allowImport: (id) => void settled.delete(id),
-        wrapperIn: (scene, id) => {
-            const jobId = store.getState().generations.find((record) => record.id === id)?.jobId;
-            return jobId === undefined ? undefined : findGenerated(scene, jobId);
-        },
+        wrapperIn,
         onPlaced: (listener) => {
             listeners.add(listener);
             return () => listeners.delete(listener);

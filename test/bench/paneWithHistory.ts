@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { setup as buildSandbox } from "../browser/support/buildSandbox";
 import { drawPicture, openGeneratePane } from "../browser/support/generatePane";
 import { openSandbox, type Sandbox } from "../browser/support/openSandbox";
 import { type BenchResult, compare, median } from "./benchResult";
@@ -9,6 +10,7 @@ const rounds = 7;
 
 /** Opens the pane on a long and on a short history, in turn: from the press on its tab to the first rows on screen. */
 export async function paneWithHistory(): Promise<BenchResult[]> {
+    await buildSandbox();
     const sandbox = await openSandbox();
     try {
         const [long, short] = [await prepare(sandbox, many), await prepare(sandbox, few)];

@@ -1,9 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
-import { setup as buildSandbox } from "../browser/support/buildSandbox";
+import { writeFileSync } from "node:fs";
+import { benchCheck } from "./benchCheck";
+import { benchClosedPane } from "./benchClosedPane";
+import { benchImports } from "./benchImports";
+import type { BenchOptions } from "./benchOptions";
+import { benchPolling } from "./benchPolling";
 import type { BenchResult } from "./benchResult";
+import { benchStandIn } from "./benchStandIn";
+import { describeMachine, readCommit, readVersions } from "./environment";
 import { paneWithHistory } from "./paneWithHistory";
+import { toJson } from "./toJson";
 import { toMarkdown } from "./toMarkdown";
 
 export interface BenchReport {
@@ -13,18 +18,34 @@ export interface BenchReport {
     results: readonly BenchResult[];
 }
 
-const benchmarks: readonly { id: string; run: () => Promise<BenchResult[]> }[] = [{ id: "pane", run: paneWithHistory }];
+/** A result's id begins with the id of its benchmark. */
+const benchmarks: readonly { id: string; run: (options: BenchOptions) => Promise<BenchResult[]> }[] = [
+    { id: "polling", run: benchPolling },
+    { id: "check", run: benchCheck },
+    { id: "closed-pane", run: benchClosedPane },
+    { id: "pane", run: paneWithHistory },
+    { id: "stand-in", run: benchStandIn },
+    { id: "import", run: benchImports },
+];
 
-/** Runs all benchmarks, or those whose id begins with `only`, one after the other on the built sandbox. */
-export async function runBenchmarks({ json, only = "" }: { json?: string; only?: string }): Promise<void> {
-    await buildSandbox();
+interface Wishes {
+    json?: string;
+    only?: string;
+    rounds?: string;
+}
+
+/** Runs all benchmarks, or those whose id begins with `only`, one after the other. */
+export async function runBenchmarks({ json, only = "", rounds = "5" }: Wishes): Promise<void> {
+    const options: BenchOptions = { only, rounds: Number(rounds), tell: (what) => process.stderr.write(`${what}\n`) };
     const results: BenchResult[] = [];
-    for (const { run } of benchmarks.filter(({ id }) => id.startsWith(only))) {
-        results.push(...(await run()));
+    for (const { id, run } of benchmarks.filter((benchmark) => isWanted(benchmark.id, only))) {
+        options.tell(id);
+        results.push(...(await run(options)));
     }
-    const report = { machine: describeMachine(), versions: readVersions(), commit: readCommit(), results };
+    const wanted = results.filter(({ id }) => id.startsWith(only));
+    const report = { machine: describeMachine(), versions: readVersions(), commit: readCommit(), results: wanted };
     if (json !== undefined) {
-        writeFileSync(json, `${JSON.stringify(report, null, 4)}\n`);
+        writeFileSync(json, toJson(report));
     }
     if (only === "") {
         writeFileSync(new URL("./RESULTS.md", import.meta.url), toMarkdown(report));
@@ -32,26 +53,5 @@ export async function runBenchmarks({ json, only = "" }: { json?: string; only?:
     process.stdout.write(toMarkdown(report));
 }
 
-function describeMachine(): string {
-    const [cpu] = cpus();
-    const memory = Math.round(totalmem() / 2 ** 30);
-    return `${cpus().length} × ${cpu?.model.trim() || "unnamed core"}, ${memory} GiB, software rendering (SwiftShader)`;
-}
-
-const measured = ["@babylonjs/core", "@babylonjs/loaders", "@babylonjs/inspector", "playwright-core"];
-
-function readVersions(): Record<string, string> {
-    const versions = measured.map((name) => {
-        const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url);
-        return [name, String(JSON.parse(readFileSync(file, "utf8")).version)] as const;
-    });
-    return { node: process.version, ...Object.fromEntries(versions) };
-}
-
-function readCommit(): string {
-    try {
-        return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-    } catch {
-        return "unknown";
-    }
-}
+/** The wish may be for a whole benchmark, or for one file of it. */
+const isWanted = (id: string, only: string) => id.startsWith(only) || only.startsWith(id);

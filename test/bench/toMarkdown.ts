@@ -1,10 +1,11 @@
 import type { BenchResult } from "./benchResult";
 import type { BenchReport } from "./runBenchmarks";
 
-/** The report as a page for people: what was met first, then each figure. */
+/** The report as a page for people: what was not met first, then each figure. */
 export function toMarkdown({ machine, versions, commit, results }: BenchReport): string {
     const goals = results.filter(({ met }) => met !== undefined);
     const missed = goals.filter(({ met }) => met === false);
+    const notes = [...new Set(results.flatMap(({ note }) => note ?? []))];
     const lines = [
         "# Benchmark results",
         "",
@@ -16,20 +17,31 @@ export function toMarkdown({ machine, versions, commit, results }: BenchReport):
             .join(", ")}`,
         `- Commit: ${commit}`,
         `- Goals met: ${goals.length - missed.length} of ${goals.length}`,
-        ...missed.map(({ id, metric, note }) => `- Not met: ${id}, ${metric}${note === undefined ? "" : `. ${note}`}`),
+        ...missed.map((result) => `- Not met: ${describeMiss(result)}`),
         "",
         "| case | metric | ours | Babylon.js | three.js | baseline | ratio | goal | met |",
         "|---|---|---|---|---|---|---|---|---|",
-        ...results.map(toRow),
+        ...results.map((result) => toRow(result, notes)),
+        "",
+        ...notes.map((note, index) => `${index + 1}. ${note}.`),
         "",
     ];
     return lines.join("\n");
 }
 
-function toRow({ id, metric, ours, babylon, three, baseline, ratio, goal, met, note }: BenchResult): string {
-    const figure = (value: number | undefined) => (value === undefined ? "–" : String(Number(value.toPrecision(3))));
+function describeMiss({ id, metric, ours, ratio, goal }: BenchResult): string {
+    return `${id}, ${metric}: ${ratio === undefined ? figure(ours) : `ratio ${figure(ratio)}`} instead of ${goal}`;
+}
+
+function toRow(result: BenchResult, notes: readonly string[]): string {
+    const { id, metric, ours, babylon, three, baseline, ratio, goal, isLeast, met, note } = result;
     const isMet = met === undefined ? "–" : met ? "yes" : "no";
-    const name = note === undefined ? id : `${id} (${note})`;
-    const figures = [ours, babylon, three, baseline, ratio].map(figure);
-    return `| ${[name, metric, ...figures, goal === undefined ? "–" : `≤ ${goal}`, isMet].join(" | ")} |`;
+    const mark = note === undefined ? "" : ` [${notes.indexOf(note) + 1}]`;
+    const goalText = goal === undefined ? "–" : `${isLeast ? "≥" : "≤"} ${goal}`;
+    return `| ${[id, `${metric}${mark}`, ...[ours, babylon, three, baseline, ratio].map(figure), goalText, isMet].join(" | ")} |`;
+}
+
+/** Three places, or a dash for what was not measured. */
+function figure(value: number | undefined): string {
+    return value === undefined || Number.isNaN(value) ? "–" : String(Number(value.toPrecision(3)));
 }

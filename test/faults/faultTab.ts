@@ -1,7 +1,7 @@
 import { NullEngine } from "@babylonjs/core/Engines/nullEngine";
 import { Logger } from "@babylonjs/core/Misc/logger";
 import { Scene } from "@babylonjs/core/scene";
-import type { ImportedModel } from "../../plugin/scene/importModel";
+import type { ImportedModel } from "../../plugin/scene/importOptions";
 import type { GenerateService } from "../../plugin/state/generateService";
 import type { PaneState } from "../../plugin/state/paneState";
 import type { Surroundings } from "./faultWorld";

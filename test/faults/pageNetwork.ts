@@ -46,11 +46,13 @@ const paying = new AsyncLocalStorage<object>();
 export function watchPaidCalls(client: ScenarioClient, page: Page, { journal }: NetworkSurroundings): ScenarioClient {
     return {
         ...client,
-        submit: (request, options) => {
-            const end = journal.beginCall(request);
-            page.onDeath(end);
-            return paying.run(request, () => client.submit(request, options)).finally(end);
-        },
+        // What a page that has just died still runs to the end of the turn calls nobody.
+        submit: (request, options) =>
+            page.whileAlive(() => {
+                const end = journal.beginCall(request);
+                page.onDeath(end);
+                return paying.run(request, () => client.submit(request, options)).finally(end);
+            }),
     };
 }
 

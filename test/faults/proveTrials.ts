@@ -29,19 +29,32 @@ export async function proveTrials(
             throw new Error(issues.join("\n"));
         }
     });
-    const found = await fc.check(property, { ...parameters, endOnFailure: !isShrunk });
-    const [trial] = found.counterexample ?? [];
-    return {
-        seed: found.seed,
-        runs: found.numRuns,
-        counterexample: trial && describeFailure(trial, found),
-    };
+    const found = await fc.check(property, { ...parameters, endOnFailure: true });
+    const { seed, numRuns: runs } = found;
+    if (!found.failed || !isShrunk) {
+        return { seed, runs, counterexample: describeFailure(found) };
+    }
+    // Told at once: the way to the smallest one can be long.
+    process.stdout.write(`${describeFailure(found)}\n\n`);
+    const again = { seed, path: found.counterexamplePath ?? "", numRuns: 1 };
+    const smallest = await fc.check(property, { ...again, interruptAfterTimeLimit: longestSearch });
+    return { seed, runs, counterexample: describeFailure(smallest.failed ? smallest : found) };
 }
 
-function describeFailure(
-    trial: Trial,
-    { seed, counterexamplePath, numShrinks, errorInstance }: fc.RunDetails<[Trial]>,
-) {
+// Real ms.
+const longestSearch = 120_000;
+
+function describeFailure({
+    counterexample,
+    seed,
+    counterexamplePath,
+    numShrinks,
+    errorInstance,
+}: fc.RunDetails<[Trial]>): string | undefined {
+    if (counterexample === null) {
+        return undefined;
+    }
+    const [trial] = counterexample;
     const lines = (title: string, values: readonly unknown[]) => [
         title,
         ...values.map((value) => `    ${JSON.stringify(value)}`),

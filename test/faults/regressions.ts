@@ -83,4 +83,43 @@ export const regressions: readonly (Trial & { was: string })[] = [
         steps: [press, wait({ until: "interrupted" })],
         left: "all",
     },
+    {
+        was: "a page that died before its paid call left was taken for one that waits for the answer",
+        tabs: [[3, 2, 0], [6]],
+        latency: 0,
+        plans: [],
+        steps: [press, { when: { at: "database", nth: 6 }, do: { do: "kill", tab: 0 } }],
+        left: "all",
+    },
+    {
+        was: "a generation with a seed was given the job of one without, since that was closer in time",
+        tabs: [[]],
+        latency: 0,
+        plans: [
+            { operation: "generate.run", delay: 155_001, json: "cut" },
+            { operation: "generate.run", delay: 720_151, json: "cut" },
+        ],
+        steps: [
+            press,
+            { when: { until: "running" }, do: { do: "option", tab: 0, name: "seed", value: 1 } },
+            wait({ until: "running" }),
+            wait({ until: "running" }),
+            press,
+            wait({ until: "running" }),
+        ],
+        left: "all",
+    },
+    {
+        was: "what a page wrote just before it died was told to nobody when it was the end of a generation",
+        tabs: [[], [1, 0]],
+        latency: 0,
+        plans: [],
+        steps: [
+            press,
+            { when: { at: "request", nth: 5 }, do: { do: "hotReload", tab: 0 } },
+            { when: { at: "database", nth: 1 }, do: { do: "sleep", ms: 10_000 } },
+            { when: { at: "commit", nth: 3 }, do: { do: "kill", tab: 0 } },
+        ],
+        left: "all",
+    },
 ];

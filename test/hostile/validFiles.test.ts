@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inspectModel } from "../../plugin/model/inspectModel";
-import { type ImportedModel, importModel } from "../../plugin/scene/importModel";
+import { importModel } from "../../plugin/scene/importModel";
+import type { ImportedModel } from "../../plugin/scene/importOptions";
 import { createTestModel, untextured } from "../unit/emulatorModel/createTestModel";
 import { contentsOf, holdingsOf, levelScene, never } from "../unit/scene/testScene";
 import { provideDecoders } from "./localDecoders";

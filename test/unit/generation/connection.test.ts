@@ -35,6 +35,11 @@ describe("readConnection", () => {
         expect(await readConnection("http://127.0.0.1:1")).toEqual(unknown);
     });
 
+    it("takes the service to be charged when no answer comes in time", async () => {
+        const origin = await serve(() => undefined);
+        expect(await readConnection(origin, { timeout: 20 })).toEqual(unknown);
+    });
+
     it("ends with the reason of an abort", async () => {
         const reason = new Error("Closed");
         const options = { signal: AbortSignal.abort(reason) };

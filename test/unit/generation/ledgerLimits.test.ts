@@ -73,8 +73,14 @@ describe("a limit", () => {
         expect(await isBegun(earlier, 45, { session: "earlier" })).toBe(true);
         const tab = await openWith({ session: 45 });
         expect(await isBegun(tab, 45)).toBe(true);
-        await tab.ledger.setLimits({ ...defaultLimits, daily: 100 });
+        await tab.ledger.setLimits({ session: undefined, daily: 100 });
         expect(await isBegun(tab, 45)).toBe(false);
+    });
+
+    it("set by two tabs together hold both", async () => {
+        const [one, other] = [openTestLedger(), openTestLedger()];
+        await Promise.all([one.ledger.setLimits({ daily: 100 }), other.ledger.setLimits({ session: 50 })]);
+        expect(await one.ledger.limits()).toEqual({ ...defaultLimits, daily: 100, session: 50 });
     });
 
     it.each([

@@ -1,7 +1,11 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { GenerationRecord } from "../../../plugin/generation/generationRecord";
 import { canForget } from "../../../plugin/generation/generationState";
+import { createLedger } from "../../../plugin/generation/ledger";
+import type { LedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
+import { databaseName } from "../../../plugin/generation/ledgerKeys";
 import { appliesIn } from "../../../plugin/generation/recordEvent";
+import { createTabChannel } from "../../../plugin/generation/tabChannel";
 import { bytesOf, openBrowser, openTestLedger, putRecords, readStore, type TestLedger } from "./openTestLedger";
 import { eventTypes, testEvents } from "./testEvents";
 import { recordIn, startTime, stateNames, testJob, testRecord } from "./testRecord";
@@ -28,6 +32,21 @@ describe("an event of a kept generation", () => {
                 { type: "records", ids: [id] },
                 { type: "records", ids: [id] },
             ]);
+    });
+
+    it("is told to the others, who read it then, although the page dies as soon as it is written", async () => {
+        const [tab, other] = [openTestLedger(), openTestLedger()];
+        const { id, account, session } = recordIn("intent");
+        await putRecords(tab, recordIn("intent", { id }));
+        const read = new Promise((resolve) => {
+            other.ledger.subscribe(() => resolve(other.ledger.get(id)));
+        });
+        const channel = createTabChannel(databaseName);
+        onTestFinished(channel.close);
+        const run: LedgerDatabase["run"] = (work) => tab.database.run(work).then(() => new Promise(() => undefined));
+        const database = { ...tab.database, run };
+        void createLedger({ database, channel, account, session, now: Date.now }).apply(id, testEvents.submitted);
+        expect(await read).toMatchObject({ revision: 1, state: { name: "running" } });
     });
 
     it.each(stateNames)("that does not apply is neither written nor told: %s", async (name) => {

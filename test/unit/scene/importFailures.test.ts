@@ -9,7 +9,8 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { delay } from "../../../plugin/delay";
 import { GenerationError } from "../../../plugin/errors";
-import { type ImportOptions, type ImportStep, importModel } from "../../../plugin/scene/importModel";
+import { importModel } from "../../../plugin/scene/importModel";
+import type { ImportOptions, ImportStep } from "../../../plugin/scene/importOptions";
 import { addBox, alterGlb, boxGlb, buildGlb, oddBox, pngHeader } from "../support/buildGlb";
 import { contentsOf, emptyScene, heldDelay, holdingsOf, levelScene, never, watchLoads } from "./testScene";
 

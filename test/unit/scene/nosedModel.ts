@@ -1,7 +1,8 @@
 import { Vector3 } from "@babylonjs/core/Maths/math.vector";
 import type { Scene } from "@babylonjs/core/scene";
 import { type EditableModel, editableModel } from "../../../plugin/scene/editableModel";
-import { type ImportedModel, importModel } from "../../../plugin/scene/importModel";
+import { importModel } from "../../../plugin/scene/importModel";
+import type { ImportedModel } from "../../../plugin/scene/importOptions";
 import type { Front, Placement } from "../../../plugin/scene/placement";
 import { addBox, type Box, buildGlb, oddBox } from "../support/buildGlb";
 import { never } from "./testScene";

@@ -3,6 +3,7 @@ import { IDBFactory } from "fake-indexeddb";
 import type { Connection } from "../../../plugin/generation/connection";
 import { openLedgerDatabase } from "../../../plugin/generation/ledgerDatabase";
 import { createScenarioClient } from "../../../plugin/scenario/scenarioClient";
+import type { PaneContextOptions } from "../../../plugin/state/createPaneContext";
 import { createGenerateService, type GenerateService } from "../../../plugin/state/generateService";
 import type { PaneState } from "../../../plugin/state/paneState";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../sandbox/emulator/emulator";
@@ -48,6 +49,8 @@ export interface TabOptions {
     readConnection?: () => Promise<Connection>;
     /** The page's own switch. */
     noSpend?: boolean;
+    /** Makes stand-ins of pictures; nothing decodes the tests' pictures otherwise. */
+    makeShape?: PaneContextOptions["makeShape"];
     /** Answers, delays or breaks a request before it leaves. */
     intercept?: (call: string) => Promise<Response> | undefined;
     /** What the browser's storage says to this page instead of working. */
@@ -144,6 +147,7 @@ function startTab(
         readConnection:
             options.readConnection ?? (async () => ({ name: "Emulator", spends: false, ...connection, account })),
         noSpend: options.noSpend,
+        ...(options.makeShape && { makeShape: options.makeShape }),
         now: clock.now,
         delay,
         ports: {

@@ -1,0 +1,4 @@
+import { createGenerateFromImage } from "../../../plugin/inspector";
+import { openApp } from "./app";
+
+openApp(createGenerateFromImage().serviceDefinitions);

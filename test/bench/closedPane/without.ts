@@ -1,0 +1,3 @@
+import { openApp } from "./app";
+
+openApp([]);
