@@ -11,7 +11,7 @@ export interface WorkerQuestion {
 }
 
 /** Milliseconds in which a Worker has to be there: its script may come over a slow network. */
-const startTime = 10_000;
+const startTime = 20_000;
 
 /**
  * Asks a Worker of its own and ends it when it has said everything, has failed, is late or is not wanted any more: what

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { createGate } from "../unit/support/createGate";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
 import { holdTextures } from "./support/holdTextures";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { countScene, placedModels } from "./support/sceneProbe";
 
-const { sandbox, open, charges } = provideSandbox();
+const { sandbox, open, charges } = provideSandbox({ makeModel: makeBoxModel });
 const control = () => sandbox().emulator.control;
 
 async function openSession() {

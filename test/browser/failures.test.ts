@@ -1,10 +1,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { drawPicture, type GeneratePane, openGeneratePane } from "./support/generatePane";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { countScene, placedModels, type SceneCounts } from "./support/sceneProbe";
 
-const { sandbox, open, charges } = provideSandbox();
+const { sandbox, open, charges } = provideSandbox({ makeModel: makeBoxModel });
 const control = () => sandbox().emulator.control;
 
 interface Session {

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
 
-const { sandbox, open, charges } = provideSandbox();
+const { sandbox, open, charges } = provideSandbox({ makeModel: makeBoxModel });
 
 /** A generation as another program of the same project pays for it. */
 async function generateElsewhere(): Promise<string> {

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { openGeneratePane, openPricedPane } from "./support/generatePane";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
 
-const { sandbox, open, charges } = provideSandbox();
+const { sandbox, open, charges } = provideSandbox({ makeModel: makeBoxModel });
 const control = () => sandbox().emulator.control;
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { isFocused, tabTo } from "./support/focus";
 import { openPricedPane } from "./support/generatePane";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 
-const { sandbox, open, charges } = provideSandbox();
+const { sandbox, open, charges } = provideSandbox({ makeModel: makeBoxModel });
 
 describe("without a mouse", () => {
     it("the menu of a generation is opened, walked and left, and what it does is done", async () => {

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { openPricedPane } from "./support/generatePane";
 import { multiplyRecords } from "./support/ledgerProbe";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 
-const { open } = provideSandbox();
+const { open } = provideSandbox({ makeModel: makeBoxModel });
 const count = 5000;
 
 it("a list of 5,000 is walked to its end with few rows drawn, and a new entry is in sight from there", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { isFocused } from "./support/focus";
 import { openPricedPane } from "./support/generatePane";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
 
-const { open, charges } = provideSandbox();
+const { open, charges } = provideSandbox({ makeModel: makeBoxModel });
 
 describe("one press", () => {
     it("is what a key that is held down counts as, also when the next price is there", async () => {

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { openPricedPane } from "./support/generatePane";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 
-const { sandbox, open, charges } = provideSandbox();
+const { sandbox, open, charges } = provideSandbox({ makeModel: makeBoxModel });
 
 it("a job goes on when the connection comes back, and nothing is said to have failed", async () => {
     const { page } = await open();

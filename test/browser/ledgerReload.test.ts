@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { createGate } from "../unit/support/createGate";
 import { drawPicture, openGeneratePane, openPricedPane } from "./support/generatePane";
 import { holdTextures } from "./support/holdTextures";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
 
-const { sandbox, open, charges } = provideSandbox();
+const { sandbox, open, charges } = provideSandbox({ makeModel: makeBoxModel });
 const control = () => sandbox().emulator.control;
 const longJob = 3_600_000;
 

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { openPricedPane } from "./support/generatePane";
 import { readAllKept } from "./support/ledgerProbe";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 
-const { sandbox, open } = provideSandbox();
+const { sandbox, open } = provideSandbox({ makeModel: makeBoxModel });
 
 it("neither the key nor a signed link is kept, shown or asked for after a whole generation", async () => {
     const { page, requests } = await open();

@@ -1,9 +1,10 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { drawPicture, type GeneratePane, largePicture, openGeneratePane } from "./support/generatePane";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 
-const { sandbox, open, charges } = provideSandbox();
+const { sandbox, open, charges } = provideSandbox({ makeModel: makeBoxModel });
 
 const isGenerateDisabled = ({ root }: GeneratePane) =>
     root.getByRole("button", { name: "Generate", exact: true }).isDisabled();

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { tabTo } from "./support/focus";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
+import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
 
-const { sandbox, open } = provideSandbox();
+const { sandbox, open } = provideSandbox({ makeModel: makeBoxModel });
 
 describe("the pane", () => {
     it("does the whole job by keyboard alone and tells screen readers how it goes", async () => {

@@ -26,6 +26,7 @@ const workers: [name: string, packages: string[]][] = [
             ...["image-size", "meshoptimizer/decoder", "meshoptimizer/simplifier", "zod"],
         ],
     ],
+    ["standInWorker", []],
 ];
 
 describe.each(workers)("the package's %s", (worker, packages) => {
