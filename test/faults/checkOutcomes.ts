@@ -14,7 +14,9 @@ export function checkOutcomes(world: FaultWorld, charges: readonly Charge[]): st
         }),
         ...records.flatMap((record) => (record.jobId === undefined ? told(record, undefined, withoutJob(record)) : [])),
         ...records.flatMap((record) => told(record, undefined, adviceIssue(record))),
-        ...charges.flatMap((charge) => (isOverlooked(records, charge) ? [`${charge.jobId} is not found again`] : [])),
+        ...charges.flatMap((charge) =>
+            isOverlooked(world, records, charge) ? [`${charge.jobId} is not found again`] : [],
+        ),
         ...checkGone(world),
         ...world.openTabs().flatMap((tab) => checkList(tab.name, tab.state().generations, records)),
     ];
@@ -57,9 +59,16 @@ function adviceIssue({ state, error }: GenerationRecord): string | undefined {
     return needsError && !error?.advice ? "it does not say what to do" : undefined;
 }
 
-/** A job that no record has, although one looks for just this and the service lists it, at about the right time. */
-function isOverlooked(records: readonly GenerationRecord[], { isOwn, jobId, body, listedAt }: Charge): boolean {
-    const isKnown = records.some((record) => record.jobId === jobId);
+/**
+ * A job that no record has, nor had before it was forgotten, although one looks for just this and the service lists it,
+ * at about the right time.
+ */
+function isOverlooked(
+    { journal }: FaultWorld,
+    records: readonly GenerationRecord[],
+    { isOwn, jobId, body, listedAt }: Charge,
+): boolean {
+    const isKnown = journal.entries.some(({ after }) => after?.jobId === jobId);
     return (
         isOwn &&
         !isKnown &&
