@@ -20,7 +20,8 @@ export type RecordEvent =
     | { type: "fileNeeded"; target: string }
     | { type: "fileRefused"; error: RecordError; retryAt: number }
     | { type: "importFailed"; error: RecordError }
-    | { type: "placed"; report: RecordReport };
+    /** Without a report it was found in its scene: whoever put it there could not say so. */
+    | { type: "placed"; report?: RecordReport };
 
 /** In which states an event means something. In any other it is a late one, of work that has ended or began anew. */
 export const appliesIn: Readonly<Record<RecordEvent["type"], readonly GenerationStateName[]>> = {

@@ -95,7 +95,7 @@ function changesOf(event: RecordEvent, { charged }: GenerationRecord): Partial<G
             return { file: event.file, error: undefined };
         case "placed":
             // The model is in the scene whatever its figures are.
-            return { report: storableReport(event.report), error: undefined };
+            return { ...(event.report && { report: storableReport(event.report) }), error: undefined };
         case "resumed":
             return { error: undefined };
         case "fileNeeded":

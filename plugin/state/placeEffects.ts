@@ -63,6 +63,12 @@ export function createPlaceEffects(
         return jobId === undefined ? undefined : findGenerated(scene, jobId);
     };
 
+    /** It stands where it was meant to, and whoever put it there, in this page, could not write that down. */
+    const standsUntold = ({ history, jobId }: GenerationRecord, scene: Scene): boolean =>
+        jobId !== undefined &&
+        findGenerated(scene, jobId) !== undefined &&
+        !history.some(({ state }) => state === "placed");
+
     const isMeant = ({ id, state, target, error }: GenerationRecord, scene: Scene): boolean =>
         state.name === "available" &&
         error === undefined &&
@@ -114,7 +120,14 @@ export function createPlaceEffects(
         try {
             await opened.context.locks.hold(`placing/${id}`, signal, async () => {
                 const record = await opened.ledger.get(id);
-                if (record !== undefined && isWanted(record)) {
+                if (record === undefined || !isWanted(record)) {
+                    return;
+                }
+                if (!order.isAsked && standsUntold(record, scene)) {
+                    settled.add(id);
+                    untold.set(id, { type: "placed" });
+                    await tell(id);
+                } else {
                     const instead = detail && wrapperIn(scene, id);
                     await importInto({ record, scene, signal, detail, instead }, order);
                 }

@@ -109,4 +109,20 @@ export const regressions: readonly (Trial & { was: string })[] = [
         ],
         left: "all",
     },
+    {
+        was: "a model whose placing could not be written down came in once more after a hot reload",
+        tabs: [[]],
+        latency: 0,
+        plans: [],
+        steps: [
+            press,
+            {
+                when: { at: "import", nth: 1 },
+                do: { do: "trouble", tab: 0, trouble: { kind: "write", error: "QuotaExceededError", ms: 10_800_000 } },
+            },
+            press,
+            { when: { at: "request", nth: 1 }, do: { do: "hotReload", tab: 0 } },
+        ],
+        left: "all",
+    },
 ];
