@@ -25,7 +25,11 @@ export function interruption(record: GenerationRecord, error: GenerationError, n
 }
 
 /** A file that came and is no usable model. It may have been damaged on its way, so it is fetched again: soon, then rarely. */
-export function refusal({ history }: GenerationRecord, error: GenerationError, now: number): RecordEvent {
+export function refusal(
+    { history }: GenerationRecord,
+    error: GenerationError,
+    now: number,
+): Extract<RecordEvent, { type: "fileRefused" }> {
     const wasRefused = history.some(
         ({ state }, at) => state === "interrupted" && history[at - 1]?.state === "available",
     );

@@ -18,7 +18,8 @@ export type RecordEvent =
     | { type: "downloaded"; file: NonNullable<GenerationRecord["file"]> }
     /** The bytes are gone: they are fetched anew, for free, to be placed in this scene. */
     | { type: "fileNeeded"; target: string }
-    | { type: "fileRefused"; error: RecordError; retryAt: number }
+    /** The bytes are no usable model; fetched anew they are for the scene they were to go into. */
+    | { type: "fileRefused"; error: RecordError; retryAt: number; target?: string }
     | { type: "importFailed"; error: RecordError }
     /** Without a report it was found in its scene: whoever put it there could not say so. */
     | { type: "placed"; report?: RecordReport };

@@ -101,7 +101,7 @@ function changesOf(event: RecordEvent, { charged }: GenerationRecord): Partial<G
         case "fileNeeded":
             return { target: event.target, error: undefined };
         case "fileRefused":
-            return { error: event.error, file: undefined };
+            return { error: event.error, file: undefined, ...(event.target && { target: event.target }) };
         case "refused":
         case "answerLost":
         case "interrupted":

@@ -90,7 +90,7 @@ async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Arra
     } catch (error) {
         if (!isAbort(error, stop)) {
             const failure = toGenerationError(error, "spent");
-            await tellRecord(context, id, failureEvent(record, failure, context.now()));
+            await tellRecord(context, id, failureEvent(target, failure, context.now()));
         }
         return undefined;
     }
@@ -102,9 +102,9 @@ function budgetFor({ store }: PaneContext, { detail }: ImportTarget): ImportGene
     return isWanted ? { triangles, textureMemory: textureMegabytes * 1024 ** 2 } : "none";
 }
 
-function failureEvent(record: GenerationRecord, failure: GenerationError, now: number): RecordEvent {
+function failureEvent({ record, scene }: ImportTarget, failure: GenerationError, now: number): RecordEvent {
     return failure.kind === "file"
-        ? refusal(record, failure, now)
+        ? { ...refusal(record, failure, now), target: scene.uid }
         : { type: "importFailed", error: toRecordError(failure) };
 }
 

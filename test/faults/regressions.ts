@@ -125,4 +125,16 @@ export const regressions: readonly (Trial & { was: string })[] = [
         ],
         left: "all",
     },
+    {
+        was: "a damaged file that was asked into another scene was fetched anew for the one that was gone",
+        tabs: [[]],
+        latency: 0,
+        plans: [
+            { operation: "files.read", file: "corrupt" },
+            { job: { failure: { error: "no" } } },
+            { job: { failure: { error: "no" } } },
+        ],
+        steps: [press, press, press, { when: { at: "request", nth: 2 }, do: { do: "kill", tab: 0 } }, press],
+        left: "all",
+    },
 ];
