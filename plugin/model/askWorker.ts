@@ -1,3 +1,4 @@
+import { startWorker } from "./startWorker";
 import { nextAnswer, type WorkerAnswer, type WorkerLike } from "./workerAnswer";
 
 export interface WorkerQuestion {
@@ -23,7 +24,7 @@ export async function askWorker(
     { prepare, deadline, signal, onAnswer }: WorkerQuestion,
 ): Promise<WorkerAnswer | undefined> {
     signal?.throwIfAborted();
-    const worker = start(createWorker);
+    const worker = startWorker(createWorker);
     if (!worker) {
         return undefined;
     }
@@ -46,14 +47,5 @@ export async function askWorker(
         }
     } finally {
         worker.terminate();
-    }
-}
-
-/** Node has no Workers, and a page's security policy can forbid them. */
-function start(createWorker: () => WorkerLike): WorkerLike | undefined {
-    try {
-        return createWorker();
-    } catch {
-        return undefined;
     }
 }

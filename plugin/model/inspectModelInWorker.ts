@@ -1,4 +1,5 @@
 import { sniffFormat } from "../fileFormat";
+import { copyInSteps } from "./copyInSteps";
 import { emptyReport } from "./emptyReport";
 import { inspectModel } from "./inspectModel";
 import { modelLimits } from "./modelLimits";
@@ -78,22 +79,6 @@ async function ask(
             worker.terminate();
         }
     }
-}
-
-/** Bytes copied at once: about four milliseconds. */
-const copyStep = 8 * 1024 ** 2;
-
-/** Copies without keeping a frame waiting. */
-async function copyInSteps(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
-    const copy = new Uint8Array(bytes.length);
-    for (let at = 0; at < bytes.length; at += copyStep) {
-        if (at > 0) {
-            await new Promise((resolve) => setTimeout(resolve));
-            signal?.throwIfAborted();
-        }
-        copy.set(bytes.subarray(at, at + copyStep), at);
-    }
-    return copy;
 }
 
 function toReport(answer: WorkerAnswer, size: number, deadline: number): ModelReport {

@@ -1,3 +1,4 @@
+import { startWorker } from "./startWorker";
 import type { WorkerLike } from "./workerAnswer";
 
 /** Milliseconds after which a Worker that has nothing to do is ended. */
@@ -19,7 +20,11 @@ export function createWorkerPool(createWorker: () => WorkerLike): WorkerPool {
             const worker = spare?.worker;
             clearTimeout(spare?.timer);
             spare = undefined;
-            return worker ? { worker, isNew: false } : start(createWorker);
+            if (worker) {
+                return { worker, isNew: false };
+            }
+            const started = startWorker(createWorker);
+            return started && { worker: started, isNew: true };
         },
         giveBack: (worker) => {
             if (spare) {
@@ -33,13 +38,4 @@ export function createWorkerPool(createWorker: () => WorkerLike): WorkerPool {
             spare = { worker, timer: setTimeout(end, idleTime) };
         },
     };
-}
-
-/** Node has no Workers, and a page's security policy can forbid them, at once or only when the script is loaded. */
-function start(createWorker: () => WorkerLike): { worker: WorkerLike; isNew: boolean } | undefined {
-    try {
-        return { worker: createWorker(), isNew: true };
-    } catch {
-        return undefined;
-    }
 }
