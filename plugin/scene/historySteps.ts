@@ -2,6 +2,7 @@ import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { type DetachedModel, detachModel } from "./detachModel";
 import type { HistoryStep, StepOutcome } from "./editHistory";
 import type { DoneEdit } from "./editModel";
+import { isInScene } from "./isInScene";
 import { changedParts, type LocalTransform, readTransform, writeTransform } from "./localTransform";
 import { settleNodes } from "./settleNodes";
 
@@ -58,10 +59,4 @@ function presence(wrapper: TransformNode) {
         return { isDone: true, ...(note !== undefined && { note }) };
     };
     return { leave, enter, isHolding: () => detached !== undefined, dispose: () => detached?.dispose() };
-}
-
-/** Also false for a model that another step keeps aside. */
-function isInScene(wrapper: TransformNode): boolean {
-    const scene = wrapper.getScene();
-    return !wrapper.isDisposed() && !scene.isDisposed && scene.transformNodes.includes(wrapper);
 }
