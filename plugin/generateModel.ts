@@ -7,12 +7,14 @@ import { readSourceImage } from "./image/sourceImage";
 import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
+import { copyModel } from "./scene/copyModel";
 import { importModel } from "./scene/importModel";
 import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import type { ModelUse } from "./scene/modelUse";
 import { checkPlacement, type Placement } from "./scene/placement";
 
 export { canvasPoint } from "./scene/canvasPoint";
+export { findCopyable } from "./scene/copyModel";
 export { defaultPosition } from "./scene/defaultPosition";
 export { editableModel, frontInWorld } from "./scene/editableModel";
 export { createEditHistory } from "./scene/editHistory";
@@ -153,6 +155,25 @@ export async function importGeneratedModel(
             onShown,
         }),
     );
+}
+
+/** Puts a model of a job that stands in the scene there once more, at once, with the same geometry and textures. */
+export async function copyGeneratedModel(
+    source: ImportedModel,
+    { jobId, input }: Pick<GeneratedFile, "jobId" | "input">,
+    { placement, use, name, signal, onShown }: ImportGeneratedOptions,
+): Promise<ImportedModel> {
+    return afterPayment(jobId, signal, async () => {
+        const front = placement?.front ?? frontOf(input.orientation);
+        const model = copyModel(source, { use, name, placement: { ...placement, front } });
+        try {
+            onShown?.(model);
+            return model;
+        } catch (error) {
+            model.dispose();
+            throw error;
+        }
+    });
 }
 
 const licence = "Made with generative AI through Scenario. The terms of the account that paid say how it may be used.";

@@ -54,7 +54,7 @@ function stand({ model, contents, budget, isCoarse }: OwnedModel, options: CopyO
 }
 
 /** Whose model is looked for, and what it may cost. */
-export interface CopyWanted extends Pick<ImportOptions, "budget"> {
+interface CopyWanted extends Pick<ImportOptions, "budget"> {
     jobId: string;
     assetId: string;
 }

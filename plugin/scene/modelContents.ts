@@ -65,7 +65,7 @@ export function createContents(
 }
 
 /** Nodes first, so that nobody draws with the rest any more. */
-export function disposeParts({ nodes, skeletons, animationGroups, morphTargetManagers }: OwnParts): void {
+function disposeParts({ nodes, skeletons, animationGroups, morphTargetManagers }: OwnParts): void {
     for (const node of nodes) {
         if (!node.isDisposed()) {
             node.dispose();

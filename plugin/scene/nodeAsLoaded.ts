@@ -36,6 +36,9 @@ function pickLook({ material, isVisible, visibility }: AbstractMesh) {
 export function restoreAsLoaded(copy: TransformNode, { node, transform, isEnabled, look, influences }: NodeAsLoaded) {
     copy.id = node.id;
     copy.metadata = node.metadata && { ...node.metadata };
+    // Where in the file it comes from, as Babylon.js' loader notes it.
+    copy._internalMetadata = node._internalMetadata;
+    copy.inheritVisibility = node.inheritVisibility;
     writeTransform(copy, transform);
     copy.setEnabled(isEnabled);
     if (copy instanceof AbstractMesh && look !== undefined) {

@@ -33,6 +33,9 @@ export function shareAssets(container: AssetContainer): SharedAssets {
             models -= 1;
             if (models === 0) {
                 whenUnused(scene, isUsedBy, () => container.dispose());
+            } else if (!scene.meshes.some(isUsedBy)) {
+                // Those that are left are kept aside, and bring them back.
+                container.removeAllFromScene();
             }
         },
         protectFrom: (mesh) => protect(mesh, materials),
