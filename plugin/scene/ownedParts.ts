@@ -3,6 +3,7 @@ import type { Node } from "@babylonjs/core/node.js";
 import { editableModel } from "./editableModel";
 import type { ImportedModel, ImportOptions } from "./importOptions";
 import type { ModelContents } from "./modelContents";
+import { removeModel } from "./removeModel";
 
 /** A model that this page has put into a scene. */
 export interface OwnedModel {
@@ -16,9 +17,24 @@ export interface OwnedModel {
 
 const models = new WeakMap<TransformNode, OwnedModel>();
 
-/** Remembers what a model consists of, as long as its wrapper is there. */
+/** Remembers what a model consists of, until it goes with its wrapper. */
 export function noteModel(owned: OwnedModel): void {
-    models.set(owned.model.wrapper, owned);
+    const { wrapper } = owned.model;
+    if (!models.has(wrapper)) {
+        wrapper.onDisposeObservable.addOnce(() => removeOwned(wrapper));
+    }
+    models.set(wrapper, owned);
+}
+
+/** Leaves it to somebody else what becomes of a wrapper's model. */
+export function forgetModel(wrapper: TransformNode): void {
+    models.delete(wrapper);
+}
+
+/** Takes a wrapper and its model out of the scene for good. */
+export function removeOwned(wrapper: TransformNode): void {
+    const owned = models.get(wrapper);
+    if (owned) removeModel(wrapper, owned.contents);
 }
 
 /** What this page knows of a wrapper's model; undefined in a scene that was loaded from a file. */

@@ -3,10 +3,9 @@ import { completePlacement } from "./completePlacement";
 import type { ImportedModel, ImportOptions } from "./importOptions";
 import type { ModelContents } from "./modelContents";
 import { setModelUse } from "./modelUse";
-import { noteModel, type OwnedModel, ownedModel } from "./ownedParts";
+import { noteModel, type OwnedModel, removeOwned } from "./ownedParts";
 import { applyPlacement, planPlacement } from "./placeModel";
 import { writeProvenance } from "./provenance";
-import { removeModel } from "./removeModel";
 
 export interface StandingOptions
     extends Pick<ImportOptions, "scene" | "placement" | "name" | "metadata" | "use" | "budget">,
@@ -29,11 +28,8 @@ export function standModel({ scene, report, bounds, optimisation, ...options }: 
     const plan = planPlacement({ wrapper, root: wrapper, bounds, front, unitsPerMetre }, placement);
     const contents = options.bring();
     const { root } = contents;
-    const dispose = () => {
-        const owned = ownedModel(wrapper);
-        if (owned) removeModel(wrapper, owned.contents);
-    };
     const size = { x: 0, y: 0, z: 0 };
+    const dispose = () => removeOwned(model.wrapper);
     const model: ImportedModel = { wrapper, root, report, bounds, size, front, unitsPerMetre, dispose };
     if (optimisation) model.optimisation = optimisation;
     noteModel({ model, contents, budget: options.budget, isCoarse: options.isCoarse });
@@ -43,10 +39,9 @@ export function standModel({ scene, report, bounds, optimisation, ...options }: 
         root.parent = wrapper;
         applyPlacement(model, plan);
         setModelUse(wrapper, options.use ?? {});
+        return model;
     } catch (error) {
         dispose();
         throw error;
     }
-    wrapper.onDisposeObservable.addOnce(dispose);
-    return model;
 }

@@ -155,7 +155,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         renew: (id, scene, detail) => guard(() => places.renew(id, scene, detail)),
         wrapperIn: places.wrapperIn,
         onPlaced: places.onPlaced,
-        ...createOriginals(context, places),
+        ...createOriginals(context, places, edits.record),
         ...drafts,
         more: () => guard(ledgers.more),
         thumbnailOf: thumbnails.thumbnailOf,

@@ -15,7 +15,7 @@ import { toGenerationError } from "../generation/toGenerationError";
 import type { ImportedModel } from "../scene/importOptions";
 import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
-import { placementFor, placementOf, takePlace } from "./takePlace";
+import { placementFor, placementOf, takePlace, takePlaceOf } from "./takePlace";
 
 /** How much of the file comes in: all of it, or what the budget allows. */
 export type Detail = "all" | "budget";
@@ -54,6 +54,9 @@ export async function importRecord(context: PaneContext, target: ImportTarget): 
         // It came in just when the import was stopped.
         model.dispose();
         return undefined;
+    }
+    if (model !== undefined && target.instead !== undefined) {
+        return takePlaceOf(context, target.instead, model) === "deleted" ? undefined : model;
     }
     return model;
 }
@@ -105,7 +108,9 @@ async function load(context: PaneContext, target: ImportTarget, bring: Bring): P
             signal: stop,
             budget: budgetFor(context, target),
             onShown: (model) => {
-                if (takePlace(context, target, model) === "deleted") {
+                if (target.instead !== undefined) {
+                    model.wrapper.setEnabled(false);
+                } else if (takePlace(context, target, model) === "deleted") {
                     unwanted.abort();
                     stop.throwIfAborted();
                 }

@@ -313,8 +313,9 @@ describe("copies", () => {
                 history.add(importStep("Place", copy.wrapper));
             } else if (action === "replace") {
                 const copy = copyModel(model);
-                models.push(copy);
                 replaceModel(wrapper, copy);
+                // It has the wrapper now.
+                models[models.indexOf(model)] = copy;
             } else if (action === "remove") {
                 history.add(removalStep("Delete", wrapper));
             } else if (action === "size") {
