@@ -42,6 +42,11 @@ describe("the stand-in", () => {
         await pane.act("Bring the original back");
         await expect.poll(isCrateSeen).toBe(true);
         expect((await canvas.wrappers())[0]?.isEnabled).toBe(false);
+        await page.locator("#canvas").press("Control+z");
+        await expect.poll(isCrateSeen).toBe(false);
+        await page.locator("#canvas").press("Control+z");
+        await expect.poll(() => canvas.wrappers()).toEqual([]);
+        expect(await isCrateSeen()).toBe(true);
         expect(charges()).toBe(1);
         expect(complaints.filter((complaint) => !hostComplaint.test(complaint))).toEqual([]);
     });

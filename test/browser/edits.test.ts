@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { openPricedPane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
-import { placedModels } from "./support/sceneProbe";
+import { countScene, placedModels } from "./support/sceneProbe";
 
 const { open } = provideSandbox();
 
@@ -16,7 +16,7 @@ async function openProperties(path?: string) {
     await page.locator('button[role=radio][value="Properties"]').click();
     const section = page.locator("[data-generated-model]");
     await section.waitFor();
-    return { ...opened, section };
+    return { ...opened, pane, section };
 }
 
 const height = async (page: Page) => {
@@ -27,7 +27,7 @@ const towardsCamera = async (page: Page) => (await placedModels(page))[0]?.towar
 
 describe("a generated model in the Properties", () => {
     it("is sized, turned and deleted, and each step is taken back and done again", async () => {
-        const { page, section, complaints } = await openProperties();
+        const { page, pane, section, complaints } = await openProperties();
         const canvas = page.locator("#canvas");
         const before = await height(page);
         const metres = section.getByRole("spinbutton", { name: "Metres" });
@@ -63,6 +63,23 @@ describe("a generated model in the Properties", () => {
         await page.locator('button[role=radio][value="Generate from image"]').click();
         await page.getByRole("button", { name: "Undo: Delete vase" }).click();
         await expect.poll(() => height(page)).toBeCloseTo(2.5, 3);
+
+        const { textures, materials } = await countScene(page);
+        for (const count of [2, 3]) {
+            await pane.act("Place again, free");
+            await expect.poll(async () => (await placedModels(page)).length).toBe(count);
+        }
+        expect(await countScene(page)).toMatchObject({ textures, materials });
+        const sides = (await placedModels(page)).map(({ min, max }) => [
+            min[0] ?? 0,
+            max[0] ?? 0,
+            min[2] ?? 0,
+            max[2] ?? 0,
+        ]);
+        expect(new Set(sides.map(String)).size).toBe(3);
+        await page.screenshot({ path: "test/output/copies.png" });
+        await canvas.press("Control+z");
+        await expect.poll(async () => (await placedModels(page)).length).toBe(2);
         expect(complaints).toEqual([]);
     });
 

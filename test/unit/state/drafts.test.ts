@@ -90,6 +90,17 @@ describe("a picture dropped on the canvas", () => {
         }
     });
 
+    it("stands beside what stands there when it was pasted, and where it was dropped in any case", async () => {
+        const pane = await openPane({ makeShape });
+        for (const [number, at] of [undefined, undefined, middle, middle].entries()) {
+            await pane.service.dropPictures([picture(number)], pane.scene, at);
+            await pane.clock.pass(0);
+        }
+        const [one, other, first, second] = standInsIn(pane).map(({ position }) => position);
+        expect(Vector3.Distance(one ?? Vector3.Zero(), other ?? Vector3.Zero())).toBeGreaterThan(0.5);
+        expect(second?.asArray()).toEqual(first?.asArray());
+    });
+
     it("is in front of the camera when it was pasted", async () => {
         const pane = await openPane({ makeShape });
         await pane.service.dropPictures([picture()], pane.scene);

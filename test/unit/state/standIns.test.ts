@@ -62,6 +62,39 @@ describe("pressing Generate", () => {
         expect(isStandIn(wrapperOf(pane))).toBe(false);
     });
 
+    it("stands it beside what stands where the camera looks, and the model exactly there", async () => {
+        const pane = await openStanding();
+        pane.service.setOption("seed", 1);
+        await untilPriced(pane);
+        void pane.service.generate(pane.scene);
+        const nodes = modelsIn(pane.scene).filter((node) => node instanceof TransformNode);
+        const places = nodes.map(({ position }) => position.asArray());
+        const [first, second] = nodes.map((node) => node.getHierarchyBoundingVectors());
+        expect(places).toHaveLength(2);
+        const isApart = (axis: "x" | "z") => (first?.max[axis] ?? 0) < (second?.min[axis] ?? 0);
+        const isBefore = (axis: "x" | "z") => (second?.max[axis] ?? 0) < (first?.min[axis] ?? 0);
+        expect(isApart("x") || isApart("z") || isBefore("x") || isBefore("z")).toBe(true);
+        await pane.until(({ generations }) => generations.every(({ state }) => state.name === "placed"));
+        const models = modelsIn(pane.scene).filter((node) => node instanceof TransformNode);
+        expect(models.map(isStandIn)).toEqual([false, false]);
+        expect(models.map(({ position }) => position.asArray()).sort()).toEqual(places.sort());
+    });
+
+    it("stands it at the origin when that was asked for, whatever stands there", async () => {
+        const pane = await openPriced({ makeShape });
+        pane.service.setPlacement({ where: "origin" });
+        for (const seed of [1, 2]) {
+            pane.service.setOption("seed", seed);
+            await untilPriced(pane);
+            void pane.service.generate(pane.scene);
+        }
+        const nodes = modelsIn(pane.scene).filter((node) => node instanceof TransformNode);
+        expect(nodes.map(({ position }) => position.asArray())).toEqual([
+            [0, 0, 0],
+            [0, 0, 0],
+        ]);
+    });
+
     it("gives the model everything that was done to the stand-in meanwhile", async () => {
         const pane = await openStanding();
         const parent = new TransformNode("shelf", pane.scene);
