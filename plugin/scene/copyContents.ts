@@ -8,19 +8,22 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { createContents, type ModelContents } from "./modelContents";
 import { type NodeAsLoaded, restoreAsLoaded, targetsOf } from "./nodeAsLoaded";
 
-/** False when somebody has deleted a part of it, so that its file is needed to have all of it again. */
-export function canCopy({ asLoaded }: ModelContents): boolean {
-    return asLoaded.every(({ node }) => !node.isDisposed());
+/** False when a part or a material of it was deleted, so that its file is needed to have all of it again. */
+export function canCopy({ asLoaded, root }: ModelContents): boolean {
+    const materials = new Set(root.getScene().materials);
+    return asLoaded.every(({ node, look }) => !node.isDisposed() && (!look?.material || materials.has(look.material)));
 }
 
 /**
  * Puts the nodes of a model into its scene once more, as their file has them, with geometry, materials and textures in
- * common. Nodes of its own and no instances: an instance would go with the mesh it is of, could not have a look of its own, and
- * would be drawn inside out where only one of the two is mirrored. On an error nothing is left.
+ * common. Nodes of their own and no instances: an instance would go with the mesh it is of, could not have a look of its
+ * own, and would be drawn inside out where only one of the two is mirrored. On an error nothing is left.
  */
 export function copyContents({ asLoaded, ...source }: ModelContents): ModelContents {
     const copies = createCopies();
-    const rollBack = noteEnds(source.root.getScene());
+    const scene = source.root.getScene();
+    const rollBack = noteEnds(scene);
+    const groups = source.animationGroups.filter((group) => scene.animationGroups.includes(group));
     const nodes: TransformNode[] = [];
     const skeletons: Skeleton[] = [];
     const animationGroups: AnimationGroup[] = [];
@@ -30,7 +33,7 @@ export function copyContents({ asLoaded, ...source }: ModelContents): ModelConte
         for (const one of sorted) nodes.push(copyNode(one, copies));
         for (const one of source.skeletons) skeletons.push(copySkeleton(one, copies));
         for (const one of sorted) joinNode(one, copies);
-        for (const one of source.animationGroups) animationGroups.push(one.clone(one.name, copies.of));
+        for (const one of groups) animationGroups.push(one.clone(one.name, copies.of));
     } catch (error) {
         rollBack();
         throw error;

@@ -23,7 +23,7 @@ export type CopyOptions = Pick<ImportOptions, "placement" | "name" | "use">;
  *
  * Lights and cameras of the file are not copied. Throws a `GenerationError` and leaves the scene as it is: `scene` when
  * the model is not in it, did not come in by an import of this page, or the scene does not take the copy; `file` when a
- * part of the model was deleted; `input` for an impossible placement.
+ * part or a material of it was deleted; `input` for an impossible placement.
  */
 export function copyModel(source: Pick<ImportedModel, "wrapper">, options: CopyOptions = {}): ImportedModel {
     const owned = ownedModel(source.wrapper);
@@ -31,7 +31,7 @@ export function copyModel(source: Pick<ImportedModel, "wrapper">, options: CopyO
         throw sceneError("The model is not one that was imported here and is in its scene.", "Import its file.");
     }
     if (!canCopy(owned.contents)) {
-        throw fileError("A part of the model was deleted.", undefined, "Import its file again.");
+        throw fileError("A part or a material of the model was deleted.", undefined, "Import its file again.");
     }
     checkPlacement(options.placement ?? {});
     try {

@@ -107,10 +107,12 @@ describe("a copy", () => {
         box.setEnabled(false);
         meshOf(source, "skinned").visibility = 0;
         meshOf(source, "face").parent = null;
+        scene.animationGroups[0]?.dispose();
         source.wrapper.scaling.setAll(3);
         const copy = copyModel(source, { placement: { position: { x: 0, y: 0, z: 0 } } });
         expect(measureNodes(copy.root)).toEqual(wanted);
         expect(meshOf(copy, "box").material).toBe(material);
+        expect(scene.animationGroups.every(({ targetedAnimations }) => targetedAnimations.length > 0)).toBe(true);
         expect(copy.wrapper.getDescendants(false).map(({ name }) => name)).not.toContain("hat");
         expect(copy.wrapper.getChildMeshes(false).every((mesh) => mesh.isEnabled() && mesh.visibility === 1)).toBe(
             true,
@@ -339,6 +341,14 @@ describe("copyModel refuses", () => {
         expect(() => copyModel(source)).toThrow(expect.objectContaining({ kind: "file", spending: "none" }));
         expect(findCopyable(scene, { jobId: "job_1", assetId: "asset_1" })).toBeUndefined();
         expect(contentsOf(scene)).toEqual(before);
+    });
+
+    it("a model whose material was deleted", async () => {
+        const scene = levelScene();
+        const source = await bring(scene);
+        meshOf(source, "face").material?.dispose();
+        expect(() => copyModel(source)).toThrow(expect.objectContaining({ kind: "file" }));
+        expect(findCopyable(scene, { jobId: "job_1", assetId: "asset_1" })).toBeUndefined();
     });
 
     it("a model that is gone, and one of a scene that was loaded", async () => {
