@@ -3,6 +3,7 @@ import { ImageAddRegular } from "@fluentui/react-icons";
 import { type FunctionComponent, useEffect } from "react";
 import type { GenerateService } from "../state/generateService";
 import { type CanvasUndo, createCanvasUndo } from "./canvasUndo";
+import { createFirstDrop, type TakePictures } from "./firstDrop";
 import {
     type ISceneContext,
     type ISelectionService,
@@ -42,10 +43,16 @@ export function createGeneratePaneServiceDefinition(getService: () => Promise<Ge
                 order: paneOrder,
                 content: createContent({ getService, shell, sceneContext, selection, canvasUndo }),
             });
+            const firstDrop = createFirstDrop(sceneContext, (pictures, scene, aim) => {
+                selectPane(shell);
+                // Should it fail, the pane says why.
+                takePictures(getService, pictures, scene, aim).catch(() => undefined);
+            });
             return {
                 dispose: () => {
                     pane.dispose();
                     canvasUndo.dispose();
+                    firstDrop.dispose();
                 },
             };
         },
@@ -100,5 +107,20 @@ function createContent({ getService, shell, sceneContext, selection, canvasUndo 
 /** Selects a node and stays in our pane: selecting alone lets the host switch to its Properties. */
 function selectBeside(node: object, selection: ISelectionService, shell: IShellService): void {
     selection.selectedEntity = node;
+    selectPane(shell);
+}
+
+function selectPane(shell: IShellService): void {
     shell.sidePanes.find(({ key }) => key === paneKey)?.select();
+}
+
+async function takePictures(
+    getService: () => Promise<GenerateService>,
+    ...[pictures, scene, aim]: Parameters<TakePictures>
+): Promise<void> {
+    const [{ attachCanvas }, service] = await Promise.all([import("./attachCanvas"), getService()]);
+    if (!scene.isDisposed) {
+        attachCanvas(service, scene);
+        await service.dropPictures(pictures, scene, aim);
+    }
 }

@@ -40,6 +40,27 @@ describe("pictures dropped on the scene", () => {
         expect(complaints).toEqual([]);
     });
 
+    it("open the pane when nobody has opened it yet, and have a price also while another pane is open", async () => {
+        const { page, complaints } = await open("/?theme=light");
+        await page.locator('button[role=radio][value="Statistics"]').click();
+        const canvas = openCanvas(page);
+        const file = pictureFile("red vase.png", await drawPicture("#b03a2e"));
+        await canvas.drag([file], onTheGround, { drop: true });
+        const pane = await openGeneratePane(page);
+        await pane.pricedButton().waitFor();
+        await page.locator('button[role=radio][value="Statistics"]').click();
+        const other = pictureFile("blue vase.png", await drawPicture("#2e6db0"));
+        await canvas.drag([other], { x: 500, y: 420 }, { drop: true });
+        await page
+            .getByRole("group", { name: "blue vase.png, not generated yet" })
+            .getByText(/^Generate · \d+ CU$/)
+            .waitFor();
+        await page.screenshot({ path: "test/output/canvas-drafts-tools.png" });
+        expect((await canvas.wrappers()).length).toBe(2);
+        expect(charges()).toBe(0);
+        expect(complaints).toEqual([]);
+    });
+
     it("are in front of the camera when pasted, and go with their label's button", async () => {
         const { page, complaints } = await open("/?theme=light");
         const pane = await openGeneratePane(page);
