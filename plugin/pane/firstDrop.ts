@@ -1,6 +1,7 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import type { ImageSource } from "../image/readBytes";
 import type { CanvasAim } from "../state/canvasAim";
+import { attachedScenes } from "./attachedScenes";
 import type { ISceneContext } from "./inspectorHost";
 import { picturesIn, promisesPictures } from "./picturesIn";
 
@@ -8,8 +9,8 @@ import { picturesIn, promisesPictures } from "./picturesIn";
 export type TakePictures = (pictures: readonly ImageSource[], scene: Scene, at: CanvasAim) => void;
 
 /**
- * Listens on the canvas of the scene that is open until the pane's own listeners are there, which then come first. What
- * is not a picture is left to the app.
+ * Listens on the canvas of the scene that is open, until the pane's own listeners are there. What is not a picture is left
+ * to the app.
  */
 export function createFirstDrop(sceneContext: ISceneContext, take: TakePictures): { dispose(): void } {
     let listening = new AbortController();
@@ -19,7 +20,7 @@ export function createFirstDrop(sceneContext: ISceneContext, take: TakePictures)
         const scene = sceneContext.currentScene;
         const canvas = scene?.getEngine().getRenderingCanvas();
         if (scene && canvas) {
-            listenOn(canvas, (pictures, at) => take(pictures, scene, at), listening.signal);
+            listenOn(scene, canvas, take, listening.signal);
         }
     };
     const observer = sceneContext.currentSceneObservable.add(listen);
@@ -32,11 +33,7 @@ export function createFirstDrop(sceneContext: ISceneContext, take: TakePictures)
     };
 }
 
-function listenOn(
-    canvas: HTMLCanvasElement,
-    take: (pictures: readonly ImageSource[], at: CanvasAim) => void,
-    signal: AbortSignal,
-): void {
+function listenOn(scene: Scene, canvas: HTMLCanvasElement, take: TakePictures, signal: AbortSignal): void {
     const over = (event: DragEvent) => {
         if (event.dataTransfer !== null && promisesPictures(event.dataTransfer)) {
             // Otherwise the browser leaves the page for the picture.
@@ -44,11 +41,11 @@ function listenOn(
         }
     };
     const drop = (event: DragEvent) => {
-        const pictures = picturesIn(event.dataTransfer);
+        const pictures = attachedScenes.has(scene) ? [] : picturesIn(event.dataTransfer);
         if (pictures.length > 0) {
             event.preventDefault();
             event.stopImmediatePropagation();
-            take(pictures, { x: event.offsetX, y: event.offsetY, onNormal: event.shiftKey });
+            take(pictures, scene, { x: event.offsetX, y: event.offsetY, onNormal: event.shiftKey });
         }
     };
     canvas.addEventListener("dragover", over, { capture: true, signal });

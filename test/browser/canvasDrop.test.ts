@@ -57,6 +57,7 @@ describe("pictures dropped on the scene", () => {
             .waitFor();
         await page.screenshot({ path: "test/output/canvas-drafts-tools.png" });
         expect((await canvas.wrappers()).length).toBe(2);
+        expect(await page.locator("[data-drop-hint]").isVisible()).toBe(false);
         expect(charges()).toBe(0);
         expect(complaints).toEqual([]);
     });
