@@ -119,13 +119,16 @@ async function lighten(
     document: Document,
     { bytes, before, settings, signal, pictures }: Work,
 ): Promise<OptimisedModel> {
+    await document.transform(dedup({ propertyTypes: ["Texture"] }));
+    dropUnused(document);
+    // Before the triangles, whose simplifier does not give back the memory that it takes.
+    const textures = await reduceTextures(document, before, settings.textureMemory, pictures);
+    await pause(signal);
     toTriangleLists(document);
     const bounds = findBounds(document, before);
     const error = reduceTriangles(document, settings.triangles, longestSide(bounds ?? measureDocument(document)));
-    await document.transform(dedup({ propertyTypes: ["Accessor", "Texture"] }));
+    await document.transform(dedup({ propertyTypes: ["Accessor"] }));
     dropUnused(document);
-    await pause(signal);
-    const textures = await reduceTextures(document, before, settings.textureMemory, pictures);
     await pause(signal);
     const levels = makeLevels(document, settings.levels);
     await pause(signal);
