@@ -96,7 +96,18 @@ function simplify(
     ];
     const [compared, stride] = isQuick ? [attributes.subarray(0, 0), 0] : [attributes, weights.length];
     const [fewer, added] = MeshoptSimplifier.simplifyWithAttributes(
-        ...([corners, positions, 3, compared, stride, weights.slice(0, stride), marks(), triangles * 3, mostError, all] as const),
+        ...([
+            corners,
+            positions,
+            3,
+            compared,
+            stride,
+            weights.slice(0, stride),
+            marks(),
+            triangles * 3,
+            mostError,
+            all,
+        ] as const),
     );
     return { corners: new Uint32Array(fewer), error: error + added };
 }
