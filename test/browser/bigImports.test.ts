@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { validModels } from "../hostile/validModels";
 import { buildGlb } from "../unit/support/buildGlb";
 import { addShapes, ball } from "../unit/support/surfaces";
 import type { ImportPage } from "./standInPage/importPage";
@@ -104,6 +105,25 @@ describe("pictures that come in a few rows at a time", () => {
     });
 });
 
+/** Features that show on the screen. */
+const visible = [
+    ...["skinned", "morphed", "animated", "sparse", "quantised", "coloured", "instances", "nested", "triangle fan"],
+    ...["transmission", "unlit", "sheen", "clearcoat", "iridescence", "anisotropy", "all textures"],
+];
+
+describe("a sound file of every feature of glTF in a browser", () => {
+    it("looks as it does in plain Babylon.js", async () => {
+        const names = Object.keys(validModels); // the plain one is the first
+        for (const [name, make] of Object.entries(validModels)) site.addFile(`${name}.glb`, await make());
+        const files = names.map((name) => `/files/${name}.glb`);
+        const looks = await page.evaluate((urls) => slicePage.compare(urls, "none"), files);
+        const namesOf = (isWanted: (look: { fromPlain: number; fromFirst: number }) => boolean) =>
+            names.filter((_, at) => isWanted(looks[at] ?? expect.fail()));
+        expect(namesOf(({ fromPlain }) => fromPlain > 0.001)).toEqual([]);
+        expect(namesOf(({ fromFirst }) => fromFirst > 0.001)).toEqual(expect.arrayContaining(visible));
+    });
+});
+
 describe("a file over the budget in a browser", () => {
     it("is shown as a coarse version first, whichever Worker checks it", async () => {
         const before = await emptyHoldings();
@@ -119,6 +139,11 @@ describe("a file over the budget in a browser", () => {
             expect(optimisation?.to.textureMemory).toBeLessThanOrEqual(2 * 1024 ** 2);
         }
         expect(await page.evaluate(() => slicePage.holdings())).toEqual(before);
+    });
+
+    it("looks as it does in plain Babylon.js when it is within it at last", async () => {
+        const [look] = await page.evaluate(() => slicePage.compare(["/files/large.glb"], {}));
+        expect(look?.fromPlain).toBeLessThan(0.01);
     });
 
     it("makes the page complain of nothing", () => {

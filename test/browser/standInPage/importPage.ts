@@ -1,4 +1,7 @@
 import "@babylonjs/loaders/glTF/2.0/index.js";
+import dracoWasmBinaryUrl from "@babylonjs/core/assets/Draco/draco_decoder_gltf.wasm?url";
+import dracoWasmUrl from "@babylonjs/core/assets/Draco/draco_wasm_wrapper_gltf.js?url";
+import meshoptUrl from "@babylonjs/core/assets/meshopt/meshopt_decoder.js?url";
 import { ArcRotateCamera } from "@babylonjs/core/Cameras/arcRotateCamera.js";
 import { Engine } from "@babylonjs/core/Engines/engine.js";
 import { HemisphericLight } from "@babylonjs/core/Lights/hemisphericLight.js";
@@ -8,6 +11,8 @@ import { Observable } from "@babylonjs/core/Misc/observable.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { importModel } from "../../../plugin/scene/importModel";
 import type { ImportOptions } from "../../../plugin/scene/importOptions";
+import { configureModelDecoders } from "../../../plugin/scene/modelDecoders";
+import { drawBoth, partApart } from "./compareLooks";
 
 /** What the tests drive: one scene that is drawn all along, and files that come into it. */
 const canvas = document.querySelector("canvas") ?? document.createElement("canvas");
@@ -37,6 +42,8 @@ const atRest = { position: { x: 0, y: 0, z: 0 }, facing: { mode: "file" } } as c
 function nextFrame(): Promise<void> {
     return new Promise((resolve) => scene.onAfterRenderObservable.addOnce(() => resolve()));
 }
+
+configureModelDecoders({ dracoWasmUrl, dracoWasmBinaryUrl, meshoptUrl });
 
 const slicePage = {
     openScene(): void {
@@ -108,6 +115,21 @@ const slicePage = {
         } finally {
             onSlice = () => undefined;
         }
+    },
+
+    /**
+     * For each file the part of the screen on which our import looks otherwise than plain Babylon.js, and the part on
+     * which it looks otherwise than the first of the files.
+     */
+    async compare(urls: readonly string[], budget: ImportOptions["budget"]) {
+        const looks: { fromPlain: number; fromFirst: number }[] = [];
+        let first: Uint8Array | undefined;
+        for (const url of urls) {
+            const { plain, ours } = await drawBoth(engine, await bytesOf(url), budget);
+            first ??= ours;
+            looks.push({ fromPlain: partApart(plain, ours), fromFirst: partApart(first, ours) });
+        }
+        return looks;
     },
 
     async loseContext(): Promise<void> {
