@@ -43,7 +43,8 @@ interface Standing {
 
 /** A change from one variant to another that goes on until the one that was wanted last is there. */
 interface Change {
-    wanted: string;
+    /** A new one for each call, also for the same variant: what was stopped for another may be wanted again. */
+    wanted: { id: string };
     done: Promise<void>;
 }
 
@@ -125,24 +126,24 @@ export function createVariantEffects(
     };
 
     const follow = async (place: Place, change: Pick<Change, "wanted">): Promise<void> => {
-        for (let last: string | undefined; last !== change.wanted; ) {
-            const next = change.wanted;
-            await context.guard(() => places.exchange(next, place.scene, (bring) => exchange(place, next, bring)));
-            last = next;
+        for (let last: Change["wanted"] | undefined; last !== change.wanted; ) {
+            last = change.wanted;
+            const { id } = last;
+            await context.guard(() => places.exchange(id, place.scene, (bring) => exchange(place, id, bring)));
         }
     };
 
     const change = (place: Place, id: string): Promise<void> => {
         const running = changes.get(place.key);
         if (running !== undefined) {
-            if (running.wanted !== id && standingAt(place)?.record.id !== running.wanted) {
+            if (running.wanted.id !== id && standingAt(place)?.record.id !== running.wanted.id) {
                 // Nothing of it is seen yet, so nothing can be lost with it.
-                places.stopImport(running.wanted);
+                places.stopImport(running.wanted.id);
             }
-            running.wanted = id;
+            running.wanted = { id };
             return running.done;
         }
-        const started: Change = { wanted: id, done: Promise.resolve() };
+        const started: Change = { wanted: { id }, done: Promise.resolve() };
         changes.set(place.key, started);
         started.done = follow(place, started).finally(() => {
             changes.delete(place.key);
