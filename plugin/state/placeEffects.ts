@@ -154,7 +154,9 @@ export function createPlaceEffects(
                     untold.set(id, { type: "placed" });
                     await tell(id);
                 } else {
-                    await bring({ detail, instead: detail && wrapperIn(scene, id) });
+                    const instead = detail && wrapperIn(scene, id);
+                    // What was to be renewed may have gone while another import was waited for.
+                    await (detail === undefined || instead !== undefined ? bring({ detail, instead }) : undefined);
                 }
             });
         } catch (error) {
