@@ -9,6 +9,7 @@ import { ModelUseLines } from "./modelUseLines";
 import { UndoButtons } from "./undoButtons";
 import { useModelFacts } from "./useModelFacts";
 import { useUndoKeys } from "./useUndoKeys";
+import { VariantSwitcher } from "./variantSwitcher";
 
 const useStyles = makeStyles({
     section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, minWidth: 0 },
@@ -19,10 +20,12 @@ export interface ModelPropertiesProps {
     node: Node;
     service: GenerateService;
     onShowForm: () => void;
+    /** Shows another node instead. */
+    onSelect: (node: Node) => void;
 }
 
 /** What the host's Properties show of a generated model. */
-export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node, service, onShowForm }) => {
+export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node, service, onShowForm, onSelect }) => {
     const classes = useStyles();
     const section = useRef<HTMLDivElement>(null);
     const facts = useModelFacts(node, service);
@@ -40,6 +43,17 @@ export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node,
             {facts !== undefined && (
                 <>
                     <ModelFactLines facts={facts} service={service} />
+                    {facts.record !== undefined && (
+                        <VariantSwitcher
+                            id={facts.record.id}
+                            scene={facts.wrapper.getScene()}
+                            service={service}
+                            onShown={(id) => {
+                                const wrapper = service.wrapperIn(facts.wrapper.getScene(), id);
+                                if (wrapper !== undefined) onSelect(wrapper);
+                            }}
+                        />
+                    )}
                     <ModelActions facts={facts} service={service} onShowForm={onShowForm} />
                     <Divider />
                     <ModelEditLines facts={facts} edits={service.edits} />
