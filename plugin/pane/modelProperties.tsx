@@ -33,6 +33,7 @@ export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node,
     const isKnown = facts?.record !== undefined;
     useUndoKeys(section, service.edits);
     useEffect(() => service.open(), [service]);
+    useEffect(() => service.followSelection({ selected: () => node, select: onSelect }), [service, node, onSelect]);
     useEffect(() => {
         if (jobId !== undefined && !isKnown) {
             void service.origin.findRecord(jobId);
@@ -44,15 +45,7 @@ export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node,
                 <>
                     <ModelFactLines facts={facts} service={service} />
                     {facts.record !== undefined && (
-                        <VariantSwitcher
-                            id={facts.record.id}
-                            scene={facts.wrapper.getScene()}
-                            service={service}
-                            onShown={(id) => {
-                                const wrapper = service.wrapperIn(facts.wrapper.getScene(), id);
-                                if (wrapper !== undefined) onSelect(wrapper);
-                            }}
-                        />
+                        <VariantSwitcher id={facts.record.id} scene={facts.wrapper.getScene()} service={service} />
                     )}
                     <ModelActions facts={facts} service={service} onShowForm={onShowForm} />
                     <Divider />

@@ -17,12 +17,10 @@ export interface VariantSwitcherProps {
     id: string;
     scene: Scene;
     service: GenerateService;
-    /** Another one stands there now. */
-    onShown?: ((id: string) => void) | undefined;
 }
 
 /** Shows the variants of a group one after the other in their place, also with the arrow keys, and keeps one. */
-export const VariantSwitcher: FunctionComponent<VariantSwitcherProps> = ({ id, scene, service, onShown }) => {
+export const VariantSwitcher: FunctionComponent<VariantSwitcherProps> = ({ id, scene, service }) => {
     const classes = useStyles();
     const [wanted, setWanted] = useState<string>();
     const choices = useRef<HTMLDivElement>(null);
@@ -36,7 +34,6 @@ export const VariantSwitcher: FunctionComponent<VariantSwitcherProps> = ({ id, s
         setWanted(next);
         await service.showVariant(next, scene);
         setWanted((latest) => (latest === next ? undefined : latest));
-        onShown?.(next);
     };
     const step = (by: number): string | undefined => {
         const next = neighbour(members, shown, by);
@@ -83,7 +80,9 @@ export const VariantSwitcher: FunctionComponent<VariantSwitcherProps> = ({ id, s
                 ))}
             </div>
             <Button icon={ChevronRightRegular} appearance="subtle" title="Next variant" onClick={() => step(1)} />
-            <Button label="Keep this one" onClick={() => void service.keepVariant(id, scene)} />
+            <FluentButton size="small" onClick={() => void service.keepVariant(id, scene)}>
+                Keep this one
+            </FluentButton>
         </div>
     );
 };
