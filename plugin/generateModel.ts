@@ -19,6 +19,7 @@ export { defaultPosition } from "./scene/defaultPosition";
 export { editableModel, frontInWorld } from "./scene/editableModel";
 export { createEditHistory } from "./scene/editHistory";
 export { editModel } from "./scene/editModel";
+export { exchangeModel, placeableModel } from "./scene/exchangeModel";
 export { findGenerated } from "./scene/findGenerated";
 export { createGhostBox } from "./scene/ghostBox";
 export { editStep, importStep, removalStep } from "./scene/historySteps";

@@ -25,6 +25,7 @@ import { createQuoteEffects } from "./quoteEffects";
 import { readModel } from "./readModel";
 import { createStandInEffects } from "./standInEffects";
 import { createThumbnails, type Thumbnails } from "./thumbnails";
+import { createVariantEffects, type VariantEffects } from "./variantEffects";
 
 /**
  * What the pane draws and what it can ask for. Lives longer than the pane: closing it stops nothing. Nothing here
@@ -34,6 +35,7 @@ export interface GenerateService
     extends HistoryEffects,
         ElsewhereEffects,
         Originals,
+        Omit<VariantEffects, "dispose">,
         Omit<DraftEffects, "dispose">,
         Pick<PlaceEffects, "addScene" | "place" | "renew" | "wrapperIn" | "onPlaced">,
         Pick<LedgerEffects, "more">,
@@ -50,6 +52,8 @@ export interface GenerateService
     setPicture(source: ImageSource): Promise<void>;
     clearPicture(): void;
     setOption(name: string, value: OptionValue): void;
+    /** How many are asked for at once, each with a seed of its own. */
+    setVariants(count: number): void;
     setPlacement(choice: Partial<PlacementChoice>): void;
     /** Asks for the price again, after a failure. */
     retryQuote(): void;
@@ -96,6 +100,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
     const elsewhere = createElsewhereEffects(context, places.addScene);
     const thumbnails = createThumbnails(context);
     const edits = createEditEffects(context);
+    const variants = createVariantEffects(context, places, edits);
     const origin = createProvenanceEffects(context, {
         reload: history.reload,
         setPicture: pictures.setPicture,
@@ -144,8 +149,8 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         edits,
         origin: {
             ...origin,
-            loadForm: async (facts) => {
-                const missing = await origin.loadForm(facts);
+            loadForm: async (facts, count) => {
+                const missing = await origin.loadForm(facts, count);
                 refreshQuote();
                 return missing;
             },
@@ -157,6 +162,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         onPlaced: places.onPlaced,
         ...createOriginals(context, places),
         ...drafts,
+        ...variants,
         more: () => guard(ledgers.more),
         thumbnailOf: thumbnails.thumbnailOf,
         open: () => {
@@ -172,6 +178,10 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         clearPicture: pictures.clearPicture,
         setOption: (name, value) => {
             store.dispatch({ type: "optionSet", name, value });
+            refreshQuote();
+        },
+        setVariants: (count) => {
+            store.dispatch({ type: "variantsSet", count });
             refreshQuote();
         },
         setPlacement: (choice) => {
@@ -220,7 +230,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
             lifetime.abort();
             stopGuarding();
             attention.dispose();
-            for (const effects of [drafts, quotes, places, standIns, edits, thumbnails, ledgers, pictures]) {
+            for (const effects of [drafts, quotes, places, variants, standIns, edits, thumbnails, ledgers, pictures]) {
                 effects.dispose();
             }
         },

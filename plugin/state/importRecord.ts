@@ -25,6 +25,8 @@ export interface ImportTarget {
     detail?: Detail | undefined;
     /** The model of before, whose place it takes. */
     instead?: ImportedModel["wrapper"] | undefined;
+    /** How it takes that place. Absent: as the same model, made anew. */
+    replace?: ((model: ImportedModel) => "replaced" | "deleted") | undefined;
 }
 
 /**

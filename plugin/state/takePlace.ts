@@ -40,7 +40,8 @@ function isHome({ target }: GenerationRecord, scene: Scene): boolean {
 export function takePlace(context: PaneContext, target: ImportTarget, model: ImportedModel): Outcome {
     const { record, standIn, instead } = target;
     if (instead !== undefined) {
-        return takeOver(context, instead, () => replaceModel(instead, model), model);
+        const { replace = () => replaceModel(instead, model) } = target;
+        return takeOver(context, instead, () => replace(model), model);
     }
     const original = originalFor(target);
     if (standIn === undefined) {
@@ -64,11 +65,11 @@ function hide(original: TransformNode | undefined, wrapper: TransformNode): void
 }
 
 /** Whoever had the one before selected has the model selected. */
-function takeOver(
-    { selections }: PaneContext,
+export function takeOver(
+    { selections }: Pick<PaneContext, "selections">,
     before: TransformNode,
     replace: () => Outcome,
-    model: ImportedModel,
+    model: Pick<ImportedModel, "wrapper">,
 ): Outcome {
     const own = new Set<object>([before, ...before.getDescendants()]);
     const isSelected = selections.selected().some((node) => own.has(node));
