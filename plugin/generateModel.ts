@@ -8,6 +8,7 @@ import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
 import { checkTarget } from "./scene/checkTarget";
+import { copyModel } from "./scene/copyModel";
 import { importModel } from "./scene/importModel";
 import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import type { ModelUse } from "./scene/modelUse";
@@ -15,6 +16,7 @@ import type { Placement } from "./scene/placement";
 
 export { canvasPoint } from "./scene/canvasPoint";
 export { checkTarget } from "./scene/checkTarget";
+export { findCopyable } from "./scene/copyModel";
 export { defaultPosition } from "./scene/defaultPosition";
 export { editableModel, frontInWorld } from "./scene/editableModel";
 export { createEditHistory } from "./scene/editHistory";
@@ -22,12 +24,12 @@ export { editModel } from "./scene/editModel";
 export { exchangeModel, placeableModel } from "./scene/exchangeModel";
 export { findGenerated } from "./scene/findGenerated";
 export { createGhostBox } from "./scene/ghostBox";
-export { editStep, importStep, removalStep } from "./scene/historySteps";
+export { editStep, importStep, removalStep, swapStep } from "./scene/historySteps";
 export { dimensionsWith, modelDimensions } from "./scene/modelDimensions";
 export { hasPhysics } from "./scene/modelPhysics";
 export { readModelUse, sceneNotes, setModelUse } from "./scene/modelUse";
 export { replaceModel } from "./scene/replaceModel";
-export { bringBack, originalOf, replaceNode } from "./scene/replaceNode";
+export { originalOf, replaceNode } from "./scene/replaceNode";
 export { replaceStandIn } from "./scene/replaceStandIn";
 export { addStandIn } from "./scene/standIn";
 export { standInFromPicture } from "./scene/standInFromPicture";
@@ -156,6 +158,25 @@ export async function importGeneratedModel(
             onShown,
         }),
     );
+}
+
+/** Puts a model of a job that stands in the scene there once more, at once, with the same geometry and textures. */
+export async function copyGeneratedModel(
+    source: ImportedModel,
+    { jobId, input }: Pick<GeneratedFile, "jobId" | "input">,
+    { placement, use, name, signal, onShown }: ImportGeneratedOptions,
+): Promise<ImportedModel> {
+    return afterPayment(jobId, signal, async () => {
+        const front = placement?.front ?? frontOf(input.orientation);
+        const model = copyModel(source, { use, name, placement: { ...placement, front } });
+        try {
+            onShown?.(model);
+            return model;
+        } catch (error) {
+            model.dispose();
+            throw error;
+        }
+    });
 }
 
 const licence = "Made with generative AI through Scenario. The terms of the account that paid say how it may be used.";

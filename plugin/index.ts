@@ -67,6 +67,7 @@ export {
     tripoRequest,
 } from "./scenario/tripo";
 export { type AttachedLevels, attachLevels } from "./scene/attachLevels";
+export { type CopyOptions, copyModel } from "./scene/copyModel";
 export { type EditableModel, editableModel } from "./scene/editableModel";
 export { createEditHistory, type EditHistory, type HistoryStep, type StepOutcome } from "./scene/editHistory";
 export { type DoneEdit, editModel, type ModelEdit } from "./scene/editModel";

@@ -40,6 +40,15 @@ export function isOverBudget(report: ModelReport, { budget = {} }: Pick<ImportOp
     return report.triangles > triangles || report.textureMemory > textureMemory;
 }
 
+/** True when two budgets allow the same. */
+export function isSameBudget(one: ImportOptions["budget"] = {}, other: ImportOptions["budget"] = {}): boolean {
+    if (one === "none" || other === "none") {
+        return one === other;
+    }
+    const [these, those] = [fillBudget(one), fillBudget(other)];
+    return these.triangles === those.triangles && these.textureMemory === those.textureMemory;
+}
+
 /** What goes into the scene of a file over the budget. */
 export interface LighterModel extends Pick<OptimisedModel, "bytes"> {
     /** Of these bytes. */

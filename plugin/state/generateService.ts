@@ -160,7 +160,7 @@ export function createGenerateService(options: PaneContextOptions): GenerateServ
         renew: (id, scene, detail) => guard(() => places.renew(id, scene, detail)),
         wrapperIn: places.wrapperIn,
         onPlaced: places.onPlaced,
-        ...createOriginals(context, places),
+        ...createOriginals(context, places, edits.record),
         ...drafts,
         ...variants,
         more: () => guard(ledgers.more),
