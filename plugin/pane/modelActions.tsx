@@ -4,9 +4,9 @@ import {
     ArrowUploadRegular,
     CodeRegular,
     CopyRegular,
-    CopySelectRegular,
     DeleteRegular,
     type FluentIcon,
+    StackAddRegular,
 } from "@fluentui/react-icons";
 import { type FunctionComponent, useState } from "react";
 import type { GenerateService } from "../state/generateService";
@@ -78,8 +78,8 @@ function actionsOf(facts: ModelFacts, service: GenerateService, onShowForm: () =
         run: load(1),
     };
     const variants: ModelAction = {
-        title: `Load them into the form for ${usualVariants} variants`,
-        icon: CopySelectRegular,
+        title: `Load into the form for ${usualVariants} variants`,
+        icon: StackAddRegular,
         run: load(usualVariants),
     };
     const remove: ModelAction = {

@@ -43,10 +43,10 @@ export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node,
         <div ref={section} className={classes.section} data-generated-model="">
             {facts !== undefined && (
                 <>
-                    <ModelFactLines facts={facts} service={service} />
                     {facts.record !== undefined && (
                         <VariantSwitcher id={facts.record.id} scene={facts.wrapper.getScene()} service={service} />
                     )}
+                    <ModelFactLines facts={facts} service={service} />
                     <ModelActions facts={facts} service={service} onShowForm={onShowForm} />
                     <Divider />
                     <ModelEditLines facts={facts} edits={service.edits} />

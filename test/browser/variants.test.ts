@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { makeTinyModel } from "../unit/emulator/tinyModelFile";
 import { isFocused } from "./support/focus";
 import { openPricedPane } from "./support/generatePane";
-import { makeBoxModel } from "./support/makeBoxModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { openCanvas } from "./support/sceneCanvas";
 
-const { open, sandbox, charges } = provideSandbox({ makeModel: makeBoxModel });
+const { open, sandbox, charges } = provideSandbox({ makeModel: makeTinyModel });
 
 /** The Inspector's own Properties, of a quaternion after none. */
 const hostComplaint = /toEulerAngles|reading 'toString'|BoundProperty:/;
@@ -17,7 +17,7 @@ describe("three variants", () => {
         const { page, complaints } = await open("/?theme=dark");
         const pane = await openPricedPane(page);
         const canvas = openCanvas(page);
-        for (let reads = 20; reads < 23; reads++) {
+        for (let reads = 10; reads < 13; reads++) {
             sandbox().emulator.control.scriptJobs({ reads: Array.from({ length: reads }, () => inProgress) });
         }
         await pane.fill("Variants", "3");

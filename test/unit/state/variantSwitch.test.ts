@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findAllGenerated } from "../../../plugin/scene/findGenerated";
 import { modelFacts } from "../../../plugin/state/modelFacts";
-import { contentsOf } from "../scene/testScene";
+import { contentsOf, holdingsOf } from "../scene/testScene";
 import type { TabOptions } from "../support/browserWorld";
 import { choosePicture, modelsIn, openPane, openPriced, type PaneTab, untilPriced } from "./paneTab";
 
@@ -101,6 +101,18 @@ describe("showing another variant", () => {
         await show(pane, others(pane)[0] ?? 0);
         await show(pane, first);
         expect(wrapperOf(pane)).toBe(before);
+    });
+
+    it("as often as one likes leaves nothing behind", async () => {
+        const pane = await openThree();
+        for (const number of [1, 2, 3]) {
+            await show(pane, number);
+        }
+        const before = [contentsOf(pane.scene), await holdingsOf(pane.scene)];
+        for (let round = 0; round < 12; round++) {
+            await show(pane, (round % 3) + 1);
+        }
+        expect([contentsOf(pane.scene), await holdingsOf(pane.scene)]).toEqual(before);
     });
 
     it("selects it where the one before was selected, and takes the selection from nobody else", async () => {

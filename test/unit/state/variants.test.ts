@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { placeOf } from "../../../plugin/generation/generationRecord";
 import { createShape } from "../../../plugin/standIn/standInShape";
+import { draftButton } from "../../../plugin/state/draftButton";
 import { generateButton } from "../../../plugin/state/generateButton";
 import type { Fault } from "../../../sandbox/emulator/faults";
+import { pictureBytes } from "../generation/pictureBytes";
 import { clear, paintPicture, red } from "../standIn/paintPicture";
 import type { TabOptions } from "../support/browserWorld";
 import {
@@ -334,6 +336,18 @@ describe("the stand-in of three variants", () => {
         expect(modelsIn(pane.scene).map(({ name }) => name)).toEqual(["chair (generating)"]);
         await untilAllEnd(pane);
         expect(modelsIn(pane.scene).map(({ name }) => name)).toEqual(["chair"]);
+    });
+
+    it("is the draft's when a picture was dropped for them", async () => {
+        const pane = await openVariants(2, { makeShape });
+        await pane.service.dropPictures([new File([pictureBytes(3)], "lamp.png")], pane.scene);
+        const [draft] = pane.state().drafts;
+        await untilPriced(pane);
+        expect(draft && draftButton(pane.state(), draft).label).toBe("Generate 2 variants · 90 CU");
+        await press(pane);
+        expect(inOrder(pane).map(placeOf)).toEqual([draft?.id, draft?.id]);
+        await untilAllEnd(pane);
+        expect(modelsIn(pane.scene).map(({ name }) => name)).toEqual(["lamp"]);
     });
 
     it("shows a failure when none of them came", async () => {
