@@ -35,14 +35,17 @@ describe("decodeScaled", () => {
         ["almost nothing", [1, 1], [100, 50]],
         ["a side that is cut less than the other one", [100, 400], [800, 400]],
         ["more than there is", [1600, 800], [800, 400]],
-    ] as const)("asks for eighths of a picture, no less than what is wanted: %s", async (_, [width, height], expected) => {
-        const image = { close: vi.fn() };
-        const { asked, close } = withDecoder(async () => ({ image }));
-        expect(await decodeScaled(jpeg, width, height)).toBe(image);
-        expect(asked.map(({ desiredWidth, desiredHeight }) => [desiredWidth, desiredHeight])).toEqual([expected]);
-        expect(close).toHaveBeenCalledOnce();
-        expect(image.close).not.toHaveBeenCalled();
-    });
+    ] as const)(
+        "asks for eighths of a picture, no less than what is wanted: %s",
+        async (_, [width, height], expected) => {
+            const image = { close: vi.fn() };
+            const { asked, close } = withDecoder(async () => ({ image }));
+            expect(await decodeScaled(jpeg, width, height)).toBe(image);
+            expect(asked.map(({ desiredWidth, desiredHeight }) => [desiredWidth, desiredHeight])).toEqual([expected]);
+            expect(close).toHaveBeenCalledOnce();
+            expect(image.close).not.toHaveBeenCalled();
+        },
+    );
 
     it("leaves to others what the decoder cannot read, and closes it", async () => {
         const { close } = withDecoder(() => Promise.reject(new DOMException("Damaged", "EncodingError")));
