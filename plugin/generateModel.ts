@@ -33,6 +33,7 @@ export { originalOf, replaceNode } from "./scene/replaceNode";
 export { replaceStandIn } from "./scene/replaceStandIn";
 export { addStandIn } from "./scene/standIn";
 export { standInFromPicture } from "./scene/standInFromPicture";
+export { stepAside } from "./scene/stepAside";
 export { inFrontOfCamera, sideBySide, standOn, surfaceAt } from "./scene/surfaceAt";
 export { describeTarget, findNode } from "./scene/targetNode";
 

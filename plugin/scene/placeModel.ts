@@ -2,6 +2,7 @@ import { Camera } from "@babylonjs/core/Cameras/camera.js";
 import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { viewingCamera } from "./defaultPosition";
 import { sceneError } from "./importErrors";
 import { measureNodes } from "./measureNodes";
@@ -101,19 +102,15 @@ export function applyPlacement(model: PlaceableModel, plan: PlacementPlan): void
 /** The turn about Y that brings the front where it should look. */
 function yawFor(wrapper: TransformNode, position: Vector3, facing: Facing, front: Front): number {
     const scene = wrapper.getScene();
-    const direction = facing.mode === "file" ? undefined : facingDirection(wrapper, position, facing);
+    const direction = facing.mode === "file" ? undefined : facingDirection(scene, position, facing);
     return direction ? headingOf(direction) - headingOf(frontDirection(front, scene.useRightHandedSystem)) : 0;
 }
 
-export function facingDirection(
-    wrapper: TransformNode,
-    position: Vector3,
-    facing: Facing,
-): { x: number; z: number } | undefined {
+export function facingDirection(scene: Scene, position: Vector3, facing: Facing): { x: number; z: number } | undefined {
     if (facing.mode === "heading") {
         return { x: Math.sin(facing.radians), z: Math.cos(facing.radians) };
     }
-    const camera = viewingCamera(wrapper.getScene());
+    const camera = viewingCamera(scene);
     const viewer = camera && viewerDirection(camera, position);
     return facing.mode === "away" ? viewer?.negate() : viewer;
 }

@@ -17,6 +17,11 @@ export type Facing = { mode: "camera" } | { mode: "away" } | { mode: "heading"; 
 export interface Placement {
     /** The centre of the model's base, in scene units and world space. Default: what the camera looks at, on the ground. */
     position?: { x: number; y: number; z: number };
+    /**
+     * Stands the model on the ground of the nearest spot where it is free of everything that stands there, when the
+     * position is not. Default false.
+     */
+    stepAside?: boolean;
     /** Default: as in the file. */
     size?: Size;
     /** Default: the camera. */
@@ -59,6 +64,7 @@ export const facingSchema = z.discriminatedUnion("mode", [
 
 const placementSchema = z.strictObject({
     position: pointSchema.optional(),
+    stepAside: z.boolean().optional(),
     size: sizeSchema.optional(),
     facing: facingSchema.optional(),
     front: z.literal(["+X", "-X", "+Z", "-Z"]).optional(),
