@@ -2,7 +2,7 @@ import type { Node } from "@babylonjs/core/node.js";
 import type { GenerateService } from "../state/generateService";
 import { createCanvasUndo } from "./canvasUndo";
 import { isGenerated } from "./generatedNode";
-import { paneKey } from "./generatePaneService";
+import { selectPane } from "./generatePaneService";
 import {
     type IPropertiesService,
     type ISceneContext,
@@ -28,7 +28,7 @@ export function createModelPropertiesServiceDefinition(
         consumes: [PropertiesServiceIdentity, ShellServiceIdentity, SceneContextIdentity],
         factory: (properties, shell, sceneContext) => {
             const canvasUndo = createCanvasUndo(sceneContext);
-            const showForm = () => shell.sidePanes.find(({ key }) => key === paneKey)?.select();
+            const showForm = () => selectPane(shell);
             const component = MakeLazyComponent<{ context: Node }>(
                 async () => {
                     const [{ ModelProperties }, service] = await Promise.all([

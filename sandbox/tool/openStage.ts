@@ -1,0 +1,54 @@
+import { Engine } from "@babylonjs/core/Engines/engine";
+import type { Scene } from "@babylonjs/core/scene";
+import { scalingLevel } from "./scalingLevel";
+
+/** The page's canvas, and the scene that is drawn into it. */
+export interface Stage {
+    readonly engine: Engine;
+    readonly canvas: HTMLCanvasElement;
+    /** The scene that is shown. Before the first it throws. */
+    readonly scene: Scene;
+    /** Shows a scene instead, and disposes the one before. */
+    show(scene: Scene): void;
+}
+
+/** Draws into `#canvas` for as long as the page lives. Throws when the page has none. */
+export function openStage(): Stage {
+    const canvas = document.querySelector<HTMLCanvasElement>("#canvas");
+    if (canvas === null) {
+        throw new Error("The page has no canvas.");
+    }
+    const engine = new Engine(canvas, true, { stencil: true });
+    let shown: Scene | undefined;
+    const fit = () => {
+        const { clientWidth, clientHeight } = canvas;
+        // Out of the page for a moment it has no size, and keeps its pixels.
+        if (clientWidth > 0 && clientHeight > 0) {
+            engine.setHardwareScalingLevel(scalingLevel(clientWidth, clientHeight, devicePixelRatio));
+        }
+    };
+    new ResizeObserver(fit).observe(canvas);
+    window.addEventListener("resize", fit);
+    engine.runRenderLoop(() => {
+        if (shown?.activeCamera) {
+            shown.render();
+        }
+    });
+    return {
+        engine,
+        canvas,
+        get scene() {
+            if (shown === undefined) {
+                throw new Error("There is no scene yet.");
+            }
+            return shown;
+        },
+        show: (scene) => {
+            const before = shown;
+            shown = scene;
+            // For the browser's console, and for tests.
+            Object.assign(globalThis, { scene });
+            before?.dispose();
+        },
+    };
+}

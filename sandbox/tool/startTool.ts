@@ -1,0 +1,111 @@
+import type { Scene } from "@babylonjs/core/scene";
+import { type InspectorToken, ShowInspector } from "@babylonjs/inspector";
+import { createGenerateFromImage } from "../../plugin/inspector";
+import { selfHostDecoders } from "../selfHostDecoders";
+import { startBar } from "./bar";
+import { plainFiles } from "./droppedFiles";
+import { frameNodes } from "./frameNodes";
+import { createInspectorLink, type InspectorLink } from "./inspectorLink";
+import { listenForKeys } from "./listenForKeys";
+import { showNotice } from "./notice";
+import type { Stage } from "./openStage";
+import { createSceneDesk, type SceneDesk } from "./sceneDesk";
+import { type FileAt, SceneFileError, sceneEndings } from "./sceneFiles";
+import { createEmptySet, createLevel } from "./sets";
+import { takeDrops } from "./takeDrops";
+import { fixedTheme } from "./theme";
+import { createUnsavedWork } from "./unsavedWork";
+import { isWalking, setWalking } from "./walk";
+
+type Extension = ReturnType<typeof createGenerateFromImage>;
+
+/** Everything of the page but its first frame: the Inspector with the pane, the bar, opening and saving. */
+export function startTool(stage: Stage): void {
+    selfHostDecoders();
+    const work = createUnsavedWork();
+    work.keep(stage.scene);
+    const link = createInspectorLink(work.note);
+    const createExtension = () => createGenerateFromImage({ relayUrl: "/api/scenario" });
+    const extension = createExtension();
+    const openInspector = (which: Extension) => showInspector(stage.scene, which, link);
+    // For the browser's console, and for tests.
+    const page = Object.assign(globalThis, {
+        ...{ inspector: openInspector(extension), openInspector, extension, createExtension },
+    });
+    const show = async (scene: Scene) => {
+        await page.inspector.dispose();
+        stage.show(scene);
+        bar.setWalking(false);
+        page.inspector = openInspector(extension);
+    };
+    const desk = createSceneDesk({ stage, work, show, setBusy: (isBusy) => bar.setBusy(isBusy) });
+    const pick = () => pickFiles((files) => openFiles(desk, extension, files));
+    const frame = () => frameNodes(stage.scene, link.selected());
+    const walk = () => {
+        setWalking(stage.scene, !isWalking(stage.scene));
+        bar.setWalking(isWalking(stage.scene));
+        stage.canvas.focus();
+    };
+    const bar = startBar(
+        {
+            empty: () => void desk.begin(createEmptySet),
+            level: () => void desk.begin(createLevel),
+            open: pick,
+            saveGlb: () => void desk.save("glb"),
+            saveBabylon: () => void desk.save("babylon"),
+            frame,
+            walk,
+        },
+        (address, name) => void giveSample(extension, address, name),
+    );
+    listenForKeys(stage.canvas, { frame, walk, open: pick, save: () => void desk.save() });
+    takeDrops((files) => {
+        files.then(
+            (found) => openFiles(desk, extension, found),
+            (error: unknown) =>
+                showNotice([error instanceof SceneFileError ? error.message : "Nothing could be read."]),
+        );
+    });
+    bar.setBusy(false);
+}
+
+function showInspector(scene: Scene, extension: Extension, link: InspectorLink): InspectorToken {
+    const themeMode = fixedTheme();
+    const { feed, serviceDefinitions } = extension;
+    // `?feed` offers the pane through the Extensions dialog instead of having it there from the start.
+    const isOffered = new URLSearchParams(location.search).has("feed");
+    return ShowInspector(scene, {
+        layoutMode: "inline",
+        disableTeachingMoments: true,
+        ...(themeMode && { themeMode }),
+        ...(isOffered && { extensionFeeds: [feed] }),
+        serviceDefinitions: [link.definition, ...(isOffered ? [] : serviceDefinitions)],
+    });
+}
+
+/** A scene is opened; of anything else a picture goes to the pane. */
+function openFiles(desk: SceneDesk, extension: Extension, files: readonly FileAt[]): void {
+    const picture = files.find(({ file }) => file.type.startsWith("image/"))?.file;
+    if (desk.open(files)) {
+        return;
+    }
+    if (picture === undefined) {
+        showNotice([`There is no scene among these files. Scenes end in ${sceneEndings.replaceAll(",", ", ")}.`]);
+    } else {
+        void extension.setPicture(picture);
+    }
+}
+
+async function giveSample(extension: Extension, address: string, name: string): Promise<void> {
+    const picture = await (await fetch(address)).blob();
+    await extension.setPicture(new File([picture], `${name}.svg`, { type: picture.type }));
+}
+
+function pickFiles(onFiles: (files: FileAt[]) => void): void {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.multiple = true;
+    input.accept = `${sceneEndings},.bin,image/*`;
+    input.addEventListener("change", () => onFiles(plainFiles(input.files ?? [])));
+    input.click();
+}
