@@ -1,3 +1,4 @@
+import { holdRoom } from "./tool/holdRoom";
 import { openStage } from "./tool/openStage";
 import { createLevel } from "./tool/sets";
 import { chosenTheme, showTheme } from "./tool/theme";
@@ -6,9 +7,11 @@ import { chosenTheme, showTheme } from "./tool/theme";
 // there is something to see.
 showTheme(chosenTheme());
 const stage = openStage();
+holdRoom(stage.canvas);
 stage.show(createLevel(stage.engine));
-await stage.scene.whenReadyAsync();
-await new Promise<void>((resolve) => stage.scene.onAfterRenderObservable.addOnce(() => resolve()));
+await stage.drawn();
 performance.mark("first frame");
+stage.rest(true);
 const { startTool } = await import("./tool/startTool");
 startTool(stage);
+stage.rest(false);

@@ -10,7 +10,14 @@ export interface Stage {
     readonly scene: Scene;
     /** Shows a scene instead, and disposes the one before. */
     show(scene: Scene): void;
+    /** Resolves when a frame has been drawn with all of the scene in it. */
+    drawn(): Promise<void>;
+    /** While it rests, only what the user does is drawn, so that there is time for something else. */
+    rest(isWanted: boolean): void;
 }
+
+/** ms for which a resting stage follows the user, as long as a camera glides on. */
+const wakeTime = 1000;
 
 /** Draws into `#canvas` for as long as the page lives. Throws when the page has none. */
 export function openStage(): Stage {
@@ -29,8 +36,15 @@ export function openStage(): Stage {
     };
     new ResizeObserver(fit).observe(canvas);
     window.addEventListener("resize", fit);
+    let isResting = false;
+    let lastInput = Number.NEGATIVE_INFINITY;
+    for (const type of ["pointerdown", "pointermove", "wheel", "keydown"] as const) {
+        canvas.addEventListener(type, () => (lastInput = performance.now()), { passive: true });
+    }
     engine.runRenderLoop(() => {
-        if (shown?.activeCamera) {
+        const isAwake = !isResting || performance.now() - lastInput < wakeTime;
+        // The Inspector takes the canvas out of the page for a moment.
+        if (shown?.activeCamera && isAwake && canvas.isConnected) {
             shown.render();
         }
     });
@@ -50,5 +64,25 @@ export function openStage(): Stage {
             Object.assign(globalThis, { scene });
             before?.dispose();
         },
+        drawn: () => whenDrawn(engine, () => shown),
+        rest: (isWanted) => {
+            isResting = isWanted;
+        },
     };
+}
+
+async function whenDrawn(engine: Engine, shown: () => Scene | undefined): Promise<void> {
+    let isReady = false;
+    await new Promise<void>((resolve) => {
+        const before = engine.onBeginFrameObservable.add(() => {
+            isReady = shown()?.isReady() === true;
+        });
+        const after = engine.onEndFrameObservable.add(() => {
+            if (isReady) {
+                before.remove();
+                after.remove();
+                resolve();
+            }
+        });
+    });
 }

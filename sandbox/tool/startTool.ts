@@ -5,7 +5,8 @@ import { selfHostDecoders } from "../selfHostDecoders";
 import { startBar } from "./bar";
 import { plainFiles } from "./droppedFiles";
 import { frameNodes } from "./frameNodes";
-import { createInspectorLink, type InspectorLink } from "./inspectorLink";
+import { holdStill } from "./holdRoom";
+import { createInspectorLink, type InspectorLink, shownPanes } from "./inspectorLink";
 import { listenForKeys } from "./listenForKeys";
 import { showNotice } from "./notice";
 import type { Stage } from "./openStage";
@@ -27,16 +28,24 @@ export function startTool(stage: Stage): void {
     const link = createInspectorLink(work.note);
     const createExtension = () => createGenerateFromImage({ relayUrl: "/api/scenario" });
     const extension = createExtension();
-    const openInspector = (which: Extension) => showInspector(stage.scene, which, link);
+    let still = Promise.resolve();
+    const openInspector = (which: Extension) => {
+        still = holdStill(stage);
+        return showInspector(stage.scene, which, link);
+    };
     // For the browser's console, and for tests.
     const page = Object.assign(globalThis, {
         ...{ inspector: openInspector(extension), openInspector, extension, createExtension },
     });
     const show = async (scene: Scene) => {
+        const panes = shownPanes();
         await page.inspector.dispose();
         stage.show(scene);
         bar.setWalking(false);
+        await stage.drawn();
         page.inspector = openInspector(extension);
+        await still;
+        link.turnTo(panes);
     };
     const desk = createSceneDesk({ stage, work, show, setBusy: (isBusy) => bar.setBusy(isBusy) });
     const pick = () => pickFiles((files) => openFiles(desk, extension, files));
