@@ -1,19 +1,19 @@
 import { z } from "zod";
 import type { SceneFiles } from "./sceneFiles";
 
-/** As Babylon.js writes them: all have a name, and say how they are sampled or laid on. */
 const textureSchema = z.looseObject({
     name: z.string(),
-    coordinatesMode: z.number(),
     url: z.string().nullish(),
     base64String: z.string().nullish(),
-    isCube: z.boolean().optional(),
-    isVideo: z.boolean().optional(),
-    isRenderTarget: z.boolean().optional(),
-    mirrorPlane: z.unknown(),
+    customType: z.string().nullish(),
+    isCube: z.unknown().optional(),
+    isVideo: z.unknown().optional(),
+    isRenderTarget: z.unknown().optional(),
+    mirrorPlane: z.unknown().optional(),
 });
 
-type SavedTexture = z.infer<typeof textureSchema>;
+/** What only textures have. One of it is enough: a file may leave out whatever it likes. */
+const marks = ["coordinatesMode", "samplingMode", "isVideo", "isCube", "isRenderTarget", "base64String"] as const;
 
 /**
  * Puts the textures of a parsed .babylon file into it, from files beside it, and takes out those that are elsewhere or
@@ -27,10 +27,9 @@ export async function embedTextures(json: object, find: SceneFiles["find"]): Pro
             if (key === "metadata" || typeof value !== "object" || value === null) {
                 continue;
             }
-            const texture = textureSchema.safeParse(value).data;
-            const kept = texture === undefined ? value : await embed(texture, find);
+            const kept = isTexture(key, value) ? await embed(value, find) : value;
             if (kept === undefined) {
-                left.push(texture?.name ?? "");
+                left.push(String(Reflect.get(value, "name") ?? "a texture without a name"));
                 Reflect.set(holder, key, null);
             } else {
                 Reflect.set(holder, key, kept);
@@ -46,14 +45,22 @@ export async function embedTextures(json: object, find: SceneFiles["find"]): Pro
     return left.length === 0 ? [] : [describe([...new Set(left)])];
 }
 
-/** Undefined for one whose picture is not here. */
-async function embed(texture: SavedTexture, find: SceneFiles["find"]): Promise<object | undefined> {
-    const { url: _, ...rest } = texture;
-    const isData = /^data:/i.test(texture.base64String ?? "");
-    if (texture.isVideo || texture.isCube) {
+function isTexture(key: string, value: object): boolean {
+    return !Array.isArray(value) && (/texture$/i.test(key) || marks.some((mark) => mark in value));
+}
+
+/** Undefined for one whose picture is not here, and for one that makes no sense. */
+async function embed(saved: object, find: SceneFiles["find"]): Promise<object | undefined> {
+    const texture = textureSchema.safeParse(saved).data;
+    if (texture === undefined) {
         return undefined;
     }
-    if (isData || texture.isRenderTarget || (texture.mirrorPlane ?? undefined) !== undefined) {
+    const { url: _, ...rest } = texture;
+    const isData = /^data:/i.test(texture.base64String ?? "");
+    if (texture.isVideo || texture.isCube || /video|html|cube/i.test(texture.customType ?? "")) {
+        return undefined;
+    }
+    if (isData || texture.isRenderTarget || texture.mirrorPlane) {
         return { ...rest, base64String: isData ? texture.base64String : undefined };
     }
     const address = [texture.url, texture.name].find((candidate) => /^data:/i.test(candidate ?? ""));

@@ -27,7 +27,8 @@ export function frameNodes(scene: Scene, selected: object | undefined): void {
     const across = 2 * Math.atan(Math.tan(camera.fov / 2) * scene.getEngine().getAspectRatio(camera));
     const distance = (ball.radius * margin) / Math.sin(Math.min(camera.fov, across) / 2);
     if (camera instanceof ArcRotateCamera) {
-        camera.setTarget(ball.centre);
+        // Its angles stay as they are.
+        camera.setTarget(ball.centre, false, false, true);
         camera.radius = distance;
     } else {
         const ahead = camera.getDirection(Vector3.Forward(scene.useRightHandedSystem));

@@ -3,13 +3,16 @@ import type { IGLTFLoaderData } from "@babylonjs/loaders/glTF/glTFFileLoader";
 import { inspectModelInWorker } from "../../plugin/index";
 import { SceneFileError } from "./sceneFiles";
 
+/** ms. Scenes of people's own are larger than a generated model. */
+const deadline = 30_000;
+
 /**
  * Loads a GLB into an empty scene, after the check that generated models go through. No address in it is followed.
  * @returns what is different from the file, as sentences
  * @throws {SceneFileError} for a file that does not pass
  */
 export async function loadGlb(bytes: Uint8Array, scene: Scene, signal: AbortSignal): Promise<string[]> {
-    const { issues, repairs } = await inspectModelInWorker(bytes, { signal });
+    const { issues, repairs } = await inspectModelInWorker(bytes, { signal, deadline });
     const error = issues.find(({ severity }) => severity === "error");
     if (error !== undefined) {
         throw new SceneFileError(error.message);

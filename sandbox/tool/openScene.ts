@@ -1,4 +1,4 @@
-import type { Engine } from "@babylonjs/core/Engines/engine";
+import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine";
 import type { Scene } from "@babylonjs/core/scene";
 import { loadBabylon } from "./loadBabylon";
 import { loadGlb } from "./loadGlb";
@@ -17,7 +17,7 @@ export interface OpenedScene {
  * Loads a scene beside the one that is shown. Nothing is left of it when that fails.
  * @throws {SceneFileError} for files that cannot be used; rejects with the signal's reason
  */
-export async function openScene(files: SceneFiles, engine: Engine, signal: AbortSignal): Promise<OpenedScene> {
+export async function openScene(files: SceneFiles, engine: AbstractEngine, signal: AbortSignal): Promise<OpenedScene> {
     const scene = createBareScene(engine);
     try {
         const notes = await load(files, scene, signal);

@@ -1,3 +1,4 @@
+import { HemisphericLight } from "@babylonjs/core/Lights/hemisphericLight";
 import type { Node } from "@babylonjs/core/node";
 import type { Scene } from "@babylonjs/core/scene";
 import { z } from "zod";
@@ -18,7 +19,7 @@ export async function saveScene(scene: Scene, kind: SavedKind, name: string): Pr
 async function toGlb(scene: Scene, name: string): Promise<File> {
     const { GLTF2Export } = await import("@babylonjs/serializers/glTF/2.0/index");
     const { files } = await GLTF2Export.GLBAsync(scene, name, {
-        shouldExportNode: (node) => isContent(node) && node.isEnabled(),
+        shouldExportNode: (node) => isContent(node) && node.isEnabled() && !(node instanceof HemisphericLight),
     });
     return new File(Object.values(files), `${name}.glb`, { type: "model/gltf-binary" });
 }

@@ -1,4 +1,4 @@
-import type { Engine } from "@babylonjs/core/Engines/engine";
+import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine";
 import type { Scene } from "@babylonjs/core/scene";
 import { askUnsaved } from "./askUnsaved";
 import { showNotice } from "./notice";
@@ -12,7 +12,7 @@ import type { UnsavedWork } from "./unsavedWork";
 /** Where scenes come from and go to. One thing at a time; what goes wrong is told on the page. */
 export interface SceneDesk {
     /** Shows a new scene, unless the designer wants to keep the one that is there. */
-    begin(make: (engine: Engine) => Scene): Promise<void>;
+    begin(make: (engine: AbstractEngine) => Scene): Promise<void>;
     /** Shows the scene among files. False when there is none: they are for somebody else. */
     open(files: readonly FileAt[]): boolean;
     /** Saves what is shown; as what it was opened or saved last, unless a kind is given. */

@@ -1,7 +1,8 @@
 import { ArcRotateCamera } from "@babylonjs/core/Cameras/arcRotateCamera";
-import type { Engine } from "@babylonjs/core/Engines/engine";
+import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine";
 import { DirectionalLight } from "@babylonjs/core/Lights/directionalLight";
 import { HemisphericLight } from "@babylonjs/core/Lights/hemisphericLight";
+import { Light } from "@babylonjs/core/Lights/light";
 import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial";
 import { Color3, Color4 } from "@babylonjs/core/Maths/math.color";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector";
@@ -11,18 +12,20 @@ import { Scene } from "@babylonjs/core/scene";
 import "@babylonjs/core/Culling/ray";
 
 /** A scene in the sandbox's colours, without anything in it. */
-export function createBareScene(engine: Engine): Scene {
+export function createBareScene(engine: AbstractEngine): Scene {
     const scene = new Scene(engine);
     scene.clearColor = new Color4(0.58, 0.68, 0.78, 1);
     return scene;
 }
 
 /** To begin with, in metres: a ground, two lights and a camera. */
-export function createEmptySet(engine: Engine): Scene {
+export function createEmptySet(engine: AbstractEngine): Scene {
     const scene = createBareScene(engine);
     addSky(scene);
     const sun = new DirectionalLight("sun", new Vector3(-0.6, -1, 0.8), scene);
     sun.intensity = 0.9;
+    // As glTF has it; it makes no difference to a light that is far away.
+    sun.falloffType = Light.FALLOFF_GLTF;
     const floor = new StandardMaterial("floor", scene);
     floor.diffuseColor = new Color3(0.42, 0.47, 0.4);
     floor.specularColor = Color3.Black();
@@ -37,7 +40,7 @@ export function createEmptySet(engine: Engine): Scene {
 }
 
 /** A small level: the empty set with three crates in it. */
-export function createLevel(engine: Engine): Scene {
+export function createLevel(engine: AbstractEngine): Scene {
     const scene = createEmptySet(engine);
     const wood = new StandardMaterial("wood", scene);
     wood.diffuseColor = new Color3(0.6, 0.45, 0.3);
