@@ -114,7 +114,7 @@ describe("files of a generation", () => {
         const model = await pane.service.modelFile(id);
         expect(model).toMatchObject({ name: "chair.glb", type: "model/gltf-binary" });
         expect(new TextDecoder().decode((await model?.arrayBuffer())?.slice(0, 4))).toBe("glTF");
-        const picture = await pane.service.diskFile(id);
+        const picture = await pane.service.pictureFile(id);
         expect(new Uint8Array((await picture?.arrayBuffer()) ?? [])).toEqual(pictureBytes());
     });
 

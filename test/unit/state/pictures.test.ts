@@ -121,7 +121,7 @@ describe("previews", () => {
         const pane = await openPlaced();
         pane.service.clearPicture();
         expect(previews.size).toBe(0);
-        const kept = await pane.service.diskFile(latest(pane).id);
+        const kept = await pane.service.pictureFile(latest(pane).id);
         expect(kept).toMatchObject({ name: "chair.png", type: "image/png", size: 64 });
     });
 

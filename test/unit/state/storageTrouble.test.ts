@@ -68,7 +68,7 @@ describe("storage that does not work", () => {
         const late = [
             pane.service.place(id, pane.scene),
             pane.service.forget("nobody"),
-            pane.service.diskFile(id),
+            pane.service.pictureFile(id),
             pane.service.setLimits({ daily: 500 }),
         ];
         pane.service.reopen();
