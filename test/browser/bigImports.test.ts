@@ -17,6 +17,7 @@ let complaints: string[];
 beforeAll(async () => {
     site = await openStandInSite();
     site.addFile("painted.glb", await paintedBall(24));
+    site.addFile("small.glb", await paintedBall(6, 1 / 16));
     // Over 6 MB, from where on a file is checked by the Worker that makes it lighter.
     site.addFile("large.glb", await paintedBall(250));
     ({ page, complaints } = await site.openPage({ path: "import.html" }));
@@ -25,10 +26,10 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** A ball with a colourful picture, and one for its roughness that cannot be halved. */
-async function paintedBall(rings: number): Promise<Uint8Array> {
+async function paintedBall(rings: number, scale = 1): Promise<Uint8Array> {
     const [colours, roughness] = await Promise.all([
-        paint(1024, 1024, "#c02010", "#1040d0"),
-        paint(613, 511, "#0f0", "#040"),
+        paint(1024 * scale, 1024 * scale, "#c02010", "#1040d0"),
+        paint(Math.round(613 * scale), Math.round(511 * scale), "#0f0", "#040"),
     ]);
     return buildGlb((document, add) => {
         const picture = (bytes: Buffer) =>
@@ -85,6 +86,13 @@ describe("pictures that come in a few rows at a time", () => {
         const outcome = await page.evaluate(() => slicePage.importWith("/files/painted.glb", "dispose", 3));
         expect(outcome).toContain("scene was closed");
         expect(await emptyHoldings()).toEqual(before);
+    });
+
+    it("leave nothing on the GPU, in threads or in the scene after a hundred models were placed and taken back", async () => {
+        await page.evaluate(() => slicePage.openScene());
+        const [early, late] = await page.evaluate(() => slicePage.cycle("/files/small.glb", 100));
+        expect(early?.Texture).toBeGreaterThan(0);
+        expect(late).toEqual(early);
     });
 
     it("are there after the GPU was lost, while they came in or later, and end with the engine", async () => {
