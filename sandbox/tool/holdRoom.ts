@@ -28,7 +28,7 @@ export function holdRoom(canvas: HTMLCanvasElement): void {
                 ...[outer.bottom - inner.bottom, inner.left - outer.left],
             ].map((length) => Math.max(0, Math.round(length)));
             leave(holder, room);
-            localStorage.setItem(setting, JSON.stringify(room));
+            keep(room);
         }
     }).observe(canvas);
 }
@@ -62,6 +62,15 @@ function nextFrame(): Promise<void> {
 
 function leave(holder: HTMLElement, room: readonly number[]): void {
     holder.style.padding = room.map((length) => `${length}px`).join(" ");
+}
+
+function keep(room: readonly number[]): void {
+    try {
+        localStorage.setItem(setting, JSON.stringify(room));
+    } catch {
+        // Storage that is blocked or full keeps nothing, and the usual room is left next time.
+        return;
+    }
 }
 
 function readRoom(): number[] | undefined {

@@ -6,6 +6,9 @@ import { SceneFileError, type SceneFiles } from "./sceneFiles";
 /** Bytes. Babylon.js reads the text at one go, in the page. */
 const largestFile = 512 * 1024 ** 2;
 
+/** ms. */
+const longestWait = 20_000;
+
 const babylonSchema = z.looseObject({ meshes: z.array(z.looseObject({ delayLoadingFile: z.string().optional() })) });
 
 /**
@@ -41,7 +44,8 @@ export async function loadBabylon(
     try {
         const plain = { ...json, sounds: [], actions: null, useDelayedTextureLoading: false, physicsEnabled: false };
         await AppendSceneAsync(`data:${JSON.stringify(plain)}`, scene, { pluginExtension: ".babylon" });
-        await scene.whenReadyAsync();
+        // As long as pictures come in; one that never does is no reason to wait for ever.
+        await Promise.race([scene.whenReadyAsync(), delay(longestWait)]);
     } finally {
         SceneLoaderFlags.ShowLoadingScreen = ShowLoadingScreen;
         FileToolsOptions.PreprocessUrl = PreprocessUrl;
@@ -61,4 +65,8 @@ function parse(text: string, name: string): z.infer<typeof babylonSchema> {
 /** What is still an address after textures were put in is none that may be asked for. */
 function onlyData(url: string): string {
     return /^(data|blob):/i.test(url) ? url : "data:,";
+}
+
+function delay(ms: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, ms));
 }

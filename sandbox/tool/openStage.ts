@@ -10,7 +10,7 @@ export interface Stage {
     readonly scene: Scene;
     /** Shows a scene instead, and disposes the one before. */
     show(scene: Scene): void;
-    /** Resolves when a frame has been drawn with all of the scene in it. */
+    /** Resolves when a frame has been drawn with all of the scene in it, or after a while when that takes too long. */
     drawn(): Promise<void>;
     /** While it rests, only what the user does is drawn, so that there is time for something else. */
     rest(isWanted: boolean): void;
@@ -71,11 +71,15 @@ export function openStage(): Stage {
     };
 }
 
+/** ms. A picture that is never ready is no reason not to go on. */
+const longestWait = 5000;
+
 async function whenDrawn(engine: Engine, shown: () => Scene | undefined): Promise<void> {
+    const deadline = performance.now() + longestWait;
     let isReady = false;
     await new Promise<void>((resolve) => {
         const before = engine.onBeginFrameObservable.add(() => {
-            isReady = shown()?.isReady() === true;
+            isReady = shown()?.isReady() === true || performance.now() > deadline;
         });
         const after = engine.onEndFrameObservable.add(() => {
             if (isReady) {

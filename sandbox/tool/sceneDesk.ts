@@ -93,6 +93,7 @@ export function createSceneDesk({ stage, work, setBusy, show }: SceneDeskPorts):
             const { main, kind, spare } = found;
             const chosen = found;
             void alone(async () => {
+                showNotice([`Opening ${main.name} …`]);
                 const opened = await openScene(chosen, stage.engine, lifetime.signal);
                 const notes = await replace(opened, main.name.replace(/\.\w+$/, ""));
                 lastKind = kind === "babylon" ? "babylon" : "glb";

@@ -22,8 +22,8 @@ export class SceneFileError extends Error {
     override readonly name = "SceneFileError";
 }
 
-/** What a file picker should offer. */
-export const sceneEndings = ".glb,.gltf,.babylon";
+/** How files of scenes end. */
+export const sceneEndings = ".glb, .gltf, .babylon";
 
 /**
  * Finds the scene among files. Undefined when there is none.

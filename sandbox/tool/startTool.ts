@@ -3,15 +3,13 @@ import { type InspectorToken, ShowInspector } from "@babylonjs/inspector";
 import { createGenerateFromImage } from "../../plugin/inspector";
 import { selfHostDecoders } from "../selfHostDecoders";
 import { startBar } from "./bar";
-import { plainFiles } from "./droppedFiles";
+import { createFileIntake } from "./fileIntake";
 import { frameNodes } from "./frameNodes";
 import { holdStill } from "./holdRoom";
 import { createInspectorLink, type InspectorLink, shownPanes } from "./inspectorLink";
 import { listenForKeys } from "./listenForKeys";
-import { showNotice } from "./notice";
 import type { Stage } from "./openStage";
-import { createSceneDesk, type SceneDesk } from "./sceneDesk";
-import { type FileAt, SceneFileError, sceneEndings } from "./sceneFiles";
+import { createSceneDesk } from "./sceneDesk";
 import { createEmptySet, createLevel } from "./sets";
 import { takeDrops } from "./takeDrops";
 import { fixedTheme } from "./theme";
@@ -34,9 +32,8 @@ export function startTool(stage: Stage): void {
         return showInspector(stage.scene, which, link);
     };
     // For the browser's console, and for tests.
-    const page = Object.assign(globalThis, {
-        ...{ inspector: openInspector(extension), openInspector, extension, createExtension },
-    });
+    const inspector = openInspector(extension);
+    const page = Object.assign(globalThis, { inspector, openInspector, extension, createExtension });
     const show = async (scene: Scene) => {
         const panes = shownPanes();
         await page.inspector.dispose();
@@ -48,7 +45,7 @@ export function startTool(stage: Stage): void {
         link.turnTo(panes);
     };
     const desk = createSceneDesk({ stage, work, show, setBusy: (isBusy) => bar.setBusy(isBusy) });
-    const pick = () => pickFiles((files) => openFiles(desk, extension, files));
+    const { take, pick, giveSample } = createFileIntake(desk, extension);
     const frame = () => frameNodes(stage.scene, link.selected());
     const walk = () => {
         setWalking(stage.scene, !isWalking(stage.scene));
@@ -65,16 +62,10 @@ export function startTool(stage: Stage): void {
             frame,
             walk,
         },
-        (address, name) => void giveSample(extension, address, name),
+        (address, name) => void giveSample(address, name),
     );
     listenForKeys(stage.canvas, { frame, walk, open: pick, save: () => void desk.save() });
-    takeDrops((files) => {
-        files.then(
-            (found) => openFiles(desk, extension, found),
-            (error: unknown) =>
-                showNotice([error instanceof SceneFileError ? error.message : "Nothing could be read."]),
-        );
-    });
+    takeDrops((files) => void take(files));
     bar.setBusy(false);
 }
 
@@ -90,31 +81,4 @@ function showInspector(scene: Scene, extension: Extension, link: InspectorLink):
         ...(isOffered && { extensionFeeds: [feed] }),
         serviceDefinitions: [link.definition, ...(isOffered ? [] : serviceDefinitions)],
     });
-}
-
-/** A scene is opened; of anything else a picture goes to the pane. */
-function openFiles(desk: SceneDesk, extension: Extension, files: readonly FileAt[]): void {
-    const picture = files.find(({ file }) => file.type.startsWith("image/"))?.file;
-    if (desk.open(files)) {
-        return;
-    }
-    if (picture === undefined) {
-        showNotice([`There is no scene among these files. Scenes end in ${sceneEndings.replaceAll(",", ", ")}.`]);
-    } else {
-        void extension.setPicture(picture);
-    }
-}
-
-async function giveSample(extension: Extension, address: string, name: string): Promise<void> {
-    const picture = await (await fetch(address)).blob();
-    await extension.setPicture(new File([picture], `${name}.svg`, { type: picture.type }));
-}
-
-function pickFiles(onFiles: (files: FileAt[]) => void): void {
-    const input = document.createElement("input");
-    input.type = "file";
-    input.multiple = true;
-    input.accept = `${sceneEndings},.bin,image/*`;
-    input.addEventListener("change", () => onFiles(plainFiles(input.files ?? [])));
-    input.click();
 }
