@@ -16,7 +16,7 @@ import {
     useObservableState,
 } from "./inspectorHost";
 
-export const paneKey = "Generate from image";
+const paneKey = "Generate from image";
 
 /** Tools stand at 400 in the host's right pane; this stands just before them. */
 const paneOrder = 390;
@@ -25,9 +25,12 @@ type Definition = ServiceDefinition<[], [IShellService, ISceneContext, ISelectio
 
 /**
  * The pane as a service of the Inspector. `getService` is called when the pane is first drawn; what it returns outlives
- * the pane and the Inspector, so closing either stops nothing.
+ * the pane and the Inspector, so closing either stops nothing. While there is a pane, what shows it is in `panes`.
  */
-export function createGeneratePaneServiceDefinition(getService: () => Promise<GenerateService>): Definition {
+export function createGeneratePaneServiceDefinition(
+    getService: () => Promise<GenerateService>,
+    panes: Set<() => void>,
+): Definition {
     return {
         friendlyName: "Generate from image",
         consumes: [ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
@@ -48,8 +51,11 @@ export function createGeneratePaneServiceDefinition(getService: () => Promise<Ge
                 // Should it fail, the pane says why.
                 takePictures(getService, pictures, scene, aim).catch(() => undefined);
             });
+            const show = () => selectPane(shell);
+            panes.add(show);
             return {
                 dispose: () => {
+                    panes.delete(show);
                     pane.dispose();
                     canvasUndo.dispose();
                     firstDrop.dispose();
@@ -110,7 +116,8 @@ function selectBeside(node: object, selection: ISelectionService, shell: IShellS
     selectPane(shell);
 }
 
-function selectPane(shell: IShellService): void {
+/** Turns to our pane in the host. */
+export function selectPane(shell: IShellService): void {
     shell.sidePanes.find(({ key }) => key === paneKey)?.select();
 }
 

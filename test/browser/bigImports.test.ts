@@ -18,7 +18,8 @@ let complaints: string[];
 beforeAll(async () => {
     site = await openStandInSite();
     site.addFile("painted.glb", await paintedBall(24));
-    site.addFile("photographed.glb", await paintedBall(24, "jpeg"));
+    site.addFile("photographed.glb", await paintedBall(24, { format: "jpeg" }));
+    site.addFile("small.glb", await paintedBall(6, { scale: 1 / 16 }));
     // Over 6 MB, from where on a file is checked by the Worker that makes it lighter.
     site.addFile("large.glb", await paintedBall(250));
     ({ page, complaints } = await site.openPage({ path: "import.html" }));
@@ -26,11 +27,20 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+interface Picture {
+    format?: "png" | "jpeg";
+    scale?: number;
+}
+
 /** A ball with a colourful picture, and one for its roughness that cannot be halved. */
-async function paintedBall(rings: number, format: "png" | "jpeg" = "png"): Promise<Uint8Array> {
+async function paintedBall(rings: number, { format = "png", scale = 1 }: Picture = {}): Promise<Uint8Array> {
+    const encode = (width: number, height: number, ...colours: [string, string]) =>
+        paint(Math.round(width * scale), Math.round(height * scale), ...colours)
+            .toFormat(format)
+            .toBuffer();
     const [colours, roughness] = await Promise.all([
-        paint(1024, 1024, "#c02010", "#1040d0").toFormat(format).toBuffer(),
-        paint(613, 511, "#0f0", "#040").toFormat(format).toBuffer(),
+        encode(1024, 1024, "#c02010", "#1040d0"),
+        encode(613, 511, "#0f0", "#040"),
     ]);
     return buildGlb((document, add) => {
         const picture = (bytes: Buffer) =>
@@ -87,6 +97,13 @@ describe("pictures that come in a few rows at a time", () => {
         const outcome = await page.evaluate(() => slicePage.importWith("/files/painted.glb", "dispose", 3));
         expect(outcome).toContain("scene was closed");
         expect(await emptyHoldings()).toEqual(before);
+    });
+
+    it("leave nothing on the GPU, in threads or in the scene after a hundred models were placed and taken back", async () => {
+        await page.evaluate(() => slicePage.openScene());
+        const [early, late] = await page.evaluate(() => slicePage.cycle("/files/small.glb", 100));
+        expect(early?.Texture).toBeGreaterThan(0);
+        expect(late).toEqual(early);
     });
 
     it("are there after the GPU was lost, while they came in or later, and end with the engine", async () => {

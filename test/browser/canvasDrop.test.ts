@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
-import { openCanvas, pictureFile } from "./support/sceneCanvas";
+import { diskFile, openCanvas } from "./support/sceneCanvas";
 
 const { open, charges } = provideSandbox();
 
@@ -13,8 +13,8 @@ describe("pictures dropped on the scene", () => {
         const pane = await openGeneratePane(page);
         const canvas = openCanvas(page);
         const files = [
-            pictureFile("red vase.png", await drawPicture("#b03a2e")),
-            pictureFile("blue vase.png", await drawPicture("#2e6db0")),
+            diskFile("red vase.png", await drawPicture("#b03a2e")),
+            diskFile("blue vase.png", await drawPicture("#2e6db0")),
         ];
         await canvas.drag(files, onTheGround);
         await page.locator("[data-drop-hint]", { hasText: "2 pictures · Size as in the file" }).waitFor();
@@ -44,12 +44,12 @@ describe("pictures dropped on the scene", () => {
         const { page, complaints } = await open("/?theme=light");
         await page.locator('button[role=radio][value="Statistics"]').click();
         const canvas = openCanvas(page);
-        const file = pictureFile("red vase.png", await drawPicture("#b03a2e"));
+        const file = diskFile("red vase.png", await drawPicture("#b03a2e"));
         await canvas.drag([file], onTheGround, { drop: true });
         const pane = await openGeneratePane(page);
         await pane.pricedButton().waitFor();
         await page.locator('button[role=radio][value="Statistics"]').click();
-        const other = pictureFile("blue vase.png", await drawPicture("#2e6db0"));
+        const other = diskFile("blue vase.png", await drawPicture("#2e6db0"));
         await canvas.drag([other], { x: 500, y: 420 }, { drop: true });
         await page
             .getByRole("group", { name: "blue vase.png, not generated yet" })

@@ -9,6 +9,8 @@ import { ImportMeshAsync } from "@babylonjs/core/Loading/sceneLoader.js";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import { Observable } from "@babylonjs/core/Misc/observable.js";
 import { Scene } from "@babylonjs/core/scene.js";
+import { createEditHistory } from "../../../plugin/scene/editHistory";
+import { importStep } from "../../../plugin/scene/historySteps";
 import { importModel } from "../../../plugin/scene/importModel";
 import type { ImportOptions } from "../../../plugin/scene/importOptions";
 import { configureModelDecoders } from "../../../plugin/scene/modelDecoders";
@@ -32,6 +34,27 @@ if (context) {
         onSlice(slices);
     };
 }
+
+/** What lives outside of the scene, beyond what was there at first: on the GPU, and in threads. */
+const alive: Record<string, number> = { Texture: 0, Buffer: 0, VertexArray: 0, Worker: 0 };
+const count = (target: object, method: string, kind: string, change: number) => {
+    const original: unknown = Reflect.get(target, method);
+    Reflect.set(target, method, function (this: object, ...parameters: unknown[]) {
+        alive[kind] = (alive[kind] ?? 0) + change;
+        return typeof original === "function" ? Reflect.apply(original, this, parameters) : undefined;
+    });
+};
+for (const kind of ["Texture", "Buffer", "VertexArray"]) {
+    count(WebGL2RenderingContext.prototype, `create${kind}`, kind, 1);
+    count(WebGL2RenderingContext.prototype, `delete${kind}`, kind, -1);
+}
+count(Worker.prototype, "terminate", "Worker", -1);
+globalThis.Worker = new Proxy(Worker, {
+    construct: (worker, parameters: ConstructorParameters<typeof Worker>) => {
+        alive.Worker = (alive.Worker ?? 0) + 1;
+        return new worker(...parameters);
+    },
+});
 
 let seen = new Uint8Array();
 
@@ -139,6 +162,27 @@ const slicePage = {
         await new Promise((resolve) => setTimeout(resolve, 50));
         extension?.restoreContext();
         await restored;
+    },
+
+    /**
+     * Places a model, takes that back and lets go of it, that many times.
+     * @returns all that there is after the second and after the last
+     */
+    async cycle(url: string, times: number): Promise<Record<string, number>[]> {
+        const bytes = await bytesOf(url);
+        const found: Record<string, number>[] = [];
+        for (let done = 0; done < times; done++) {
+            const history = createEditHistory();
+            const { wrapper } = await importModel(bytes, { scene, budget: "none", placement: atRest });
+            await nextFrame();
+            history.add(importStep("Place", wrapper));
+            await history.undo();
+            history.dispose();
+            if (done === 1 || done === times - 1) {
+                found.push({ ...(await slicePage.holdings()), ...alive });
+            }
+        }
+        return found;
     },
 
     /** Triangles under the wrapper when the model is first shown and when all of it is there, and what was said. */
