@@ -7,18 +7,21 @@ import { readSourceImage } from "./image/sourceImage";
 import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
+import { checkTarget } from "./scene/checkTarget";
 import { copyModel } from "./scene/copyModel";
 import { importModel } from "./scene/importModel";
 import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import type { ModelUse } from "./scene/modelUse";
-import { checkPlacement, type Placement } from "./scene/placement";
+import type { Placement } from "./scene/placement";
 
 export { canvasPoint } from "./scene/canvasPoint";
+export { checkTarget } from "./scene/checkTarget";
 export { findCopyable } from "./scene/copyModel";
 export { defaultPosition } from "./scene/defaultPosition";
 export { editableModel, frontInWorld } from "./scene/editableModel";
 export { createEditHistory } from "./scene/editHistory";
 export { editModel } from "./scene/editModel";
+export { exchangeModel, placeableModel } from "./scene/exchangeModel";
 export { findGenerated } from "./scene/findGenerated";
 export { createGhostBox } from "./scene/ghostBox";
 export { editStep, importStep, removalStep, swapStep } from "./scene/historySteps";
@@ -71,8 +74,8 @@ export interface GeneratedModel extends CollectedModelFile {
 export async function generateModel(source: ImageSource, options: GenerateModelOptions): Promise<GeneratedModel> {
     const { client, scene, signal, onProgress } = options;
     const modelOptions = parseTripoOptions(options.options ?? {});
-    checkPlacement(options.placement ?? {});
     checkScene(scene);
+    checkTarget(scene, { front: frontOf(modelOptions.orientation), ...options.placement });
     onProgress?.({ stage: "read" });
     const image = await readSourceImage(source, { signal });
     const assetId = await client.uploadImage(image, {

@@ -49,6 +49,18 @@ const reportSchema = z.object({
     lighter: cost.optional(),
 });
 
+/** One of several generations of the same picture and options, with seeds of their own, that share one place. */
+const variantSchema = z.object({
+    /** The id of the first of them. */
+    group: z.string().min(1),
+    /** From 1. */
+    number: z.int().min(1),
+    /** How many were wanted. */
+    count: z.int().min(1),
+    /** The request key of what was on screen, which is the same in all tabs, whatever seeds each chose. */
+    base: z.string(),
+});
+
 export const generationRecordSchema = z.object({
     version: z.literal(1),
     id: z.string().min(1),
@@ -75,6 +87,8 @@ export const generationRecordSchema = z.object({
     placement: z.record(z.string(), z.unknown()),
     /** The scene it was made for; a scene lives as long as its page. */
     target: z.string(),
+    /** Absent when it was asked for alone, and in records of before. */
+    variant: variantSchema.optional(),
     /** Absent when it was made elsewhere. */
     quote: z.object({ id: z.string(), cost: z.number() }).optional(),
     jobId: z.string().optional(),
@@ -91,7 +105,22 @@ export const generationRecordSchema = z.object({
 
 /** The durable account of one generation, from the picture to the placed model. */
 export type GenerationRecord = Omit<z.infer<typeof generationRecordSchema>, "state"> & { state: GenerationState };
+export type RecordVariant = NonNullable<GenerationRecord["variant"]>;
 export type RecordReport = z.infer<typeof reportSchema>;
+
+/** Whose place in the scene a generation takes: variants share the place of the first of them. */
+export function placeOf({ id, variant }: Pick<GenerationRecord, "id" | "variant">): string {
+    return variant?.group ?? id;
+}
+
+/** True for a variant of just this that is being made by another press of the button. */
+export function isRivalVariant(
+    { state, variant }: GenerationRecord,
+    { base, group }: Pick<RecordVariant, "base" | "group">,
+): boolean {
+    const isBeingMade = ["intent", "running", "downloading"].includes(state.name);
+    return isBeingMade && variant?.base === base && variant.group !== group;
+}
 
 /** A report that can be read again; undefined for one with a size that is no number. */
 export function storableReport(report: RecordReport): RecordReport | undefined {

@@ -34,9 +34,9 @@ export interface Ledger {
     /**
      * Writes the intent to pay to the disk, before anything is sent. All or nothing, in one transaction over all tabs.
      * @throws GenerationError of kind `limit` when the same request is under way or unknown, the quote was used before,
-     * or a limit would be passed
+     * or a limit would be passed, also one that `planned` CU more, to be paid right after it, would pass
      */
-    begin(record: GenerationRecord): Promise<void>;
+    begin(record: GenerationRecord, planned?: number): Promise<void>;
     /** Takes on a job that was paid for elsewhere; false when the job is known already. */
     adopt(record: GenerationRecord): Promise<boolean>;
     /** The record after the event, or as it is when the event does not apply; undefined when there is none to read. */
@@ -76,8 +76,8 @@ export function createLedger({ database: { run }, channel, account, session, now
     return {
         account,
         session,
-        begin: async (record) => {
-            await run((connection) => beginGeneration(connection, record, now()));
+        begin: async (record, planned = 0) => {
+            await run((connection) => beginGeneration(connection, record, now(), planned));
             tell(record.id);
         },
         adopt: async (record) => {

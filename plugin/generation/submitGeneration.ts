@@ -10,9 +10,11 @@ import { toGenerationError } from "./toGenerationError";
 
 export type GenerationIntent = Pick<
     GenerationRecord,
-    "id" | "name" | "request" | "requestKey" | "placement" | "target" | "quote"
+    "id" | "name" | "request" | "requestKey" | "placement" | "target" | "quote" | "variant"
 > & {
     image: SourceImage;
+    /** CU that are to be paid right after it, which the limits have to allow as well. */
+    planned?: number;
     /** ms since 1970, when the quote is no longer good. */
     quoteExpiresAt: number;
 };
@@ -23,19 +25,22 @@ export type GenerationIntent = Pick<
  *
  * @throws GenerationError before anything is sent, when storage, limits or a request under way forbid it. After that it
  * throws nothing.
+ * @returns what became of the paid call, as the record was told
  */
-export async function submitGeneration(context: DriveContext, intent: GenerationIntent): Promise<void> {
+export async function submitGeneration(context: DriveContext, intent: GenerationIntent): Promise<RecordEvent> {
     const { ledger, files, client, locks } = context;
-    const { image, quoteExpiresAt, ...rest } = intent;
-    await locks.hold(generationLock(intent.id), undefined, async () => {
+    const { image, quoteExpiresAt, planned, ...rest } = intent;
+    return locks.hold(generationLock(intent.id), undefined, async () => {
         await files.reserve(roomForResult + image.bytes.byteLength);
         await files.put(image.contentHash, new Uint8Array(image.bytes), { refetchable: false });
         // Storage can take its time, and the computer can sleep meanwhile.
         if (context.now() >= quoteExpiresAt) {
             throw limitError("This price is out of date.", "Ask for the price again.");
         }
-        await ledger.begin(newRecord(context, rest, image));
-        await write(context, intent.id, await send(client, intent));
+        await ledger.begin(newRecord(context, rest, image), planned);
+        const event = await send(client, intent);
+        await write(context, intent.id, event);
+        return event;
     });
 }
 
@@ -69,7 +74,7 @@ async function write({ ledger, delay }: DriveContext, id: string, event: RecordE
 
 function newRecord(
     { ledger, client, now }: DriveContext,
-    rest: Omit<GenerationIntent, "image" | "quoteExpiresAt">,
+    rest: Omit<GenerationIntent, "image" | "quoteExpiresAt" | "planned">,
     { contentHash: hash, name, mediaType, width, height, bytes }: SourceImage,
 ): GenerationRecord {
     const at = now();

@@ -1,2 +1,9 @@
-export { checkTripoOptions, type OptionIssue, parseTripoOptions, tripoModelId, tripoRequest } from "../scenario/tripo";
+export {
+    checkTripoOptions,
+    highestSeed,
+    type OptionIssue,
+    parseTripoOptions,
+    tripoModelId,
+    tripoRequest,
+} from "../scenario/tripo";
 export { tripoModel } from "../scenario/tripoModel";

@@ -9,6 +9,7 @@ import { ConfirmCost } from "./confirmCost";
 import { ErrorNotice } from "./errorNotice";
 import { Button } from "./inspectorHost";
 import { useFocusBack } from "./useFocusBack";
+import { VariantsLine } from "./variantsLine";
 
 const useStyles = makeStyles({
     bar: {
@@ -57,6 +58,7 @@ export const GenerateBar: FunctionComponent<GenerateBarProps> = ({ state, scene,
                 aria-label={button.hint}
                 {...uploadValue(quote)}
             />
+            <VariantsLine state={state} service={service} />
             <div ref={place} onKeyDownCapture={ignoreRepeats}>
                 <Button
                     className={classes.button}

@@ -15,6 +15,7 @@ import { phaseFigures, phaseProgress, phaseText } from "./phaseText";
 import { ReportCard } from "./reportCard";
 import { UnknownNotice } from "./unknownNotice";
 import { useNow } from "./useNow";
+import { VariantSwitcher, variantText } from "./variantSwitcher";
 
 const useStyles = makeStyles({
     // Keeps its place when it has nothing to show, so that nothing below it moves.
@@ -36,6 +37,8 @@ export interface GenerationItemProps extends ActionTarget {
     live: LiveProgress | undefined;
     step: ImportStep | undefined;
     budget: ModelBudget;
+    /** The entry that has the buttons for all variants of a group. */
+    isHead: boolean;
     modelName: (modelId: string) => string;
 }
 
@@ -44,6 +47,7 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = ({
     live,
     step,
     budget,
+    isHead,
     modelName,
     ...target
 }) => {
@@ -53,7 +57,8 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = ({
     const active = isActive(phase);
     const now = useNow(active ? 1000 : 60_000);
     const cost = costText(record);
-    const text = phaseText(phase, service.wrapperIn(scene, record.id) !== undefined);
+    const isHere = service.wrapperIn(scene, record.id) !== undefined;
+    const text = phaseText(phase, isHere, record.variant !== undefined);
     const age = formatAge(record.createdAt, now);
     const figures = active ? formatElapsed(now - record.createdAt) : age;
     const error = errorOf(record, live);
@@ -65,6 +70,11 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = ({
                     <Text weight="semibold" className={classes.line} title={record.name}>
                         {record.name}
                     </Text>
+                    {record.variant !== undefined && (
+                        <Text size={200} className={classes.line}>
+                            {variantText(record)}
+                        </Text>
+                    )}
                     <Text size={200} className={classes.line}>
                         {[text, phaseFigures(phase), figures].filter(Boolean).join(" · ")}
                     </Text>
@@ -89,6 +99,7 @@ export const GenerationItem: FunctionComponent<GenerationItemProps> = ({
                 aria-label={text}
                 {...progressValue(active, phase)}
             />
+            {isHead && <VariantSwitcher id={record.id} scene={scene} service={service} />}
             {!active && <ReportCard record={record} budget={budget} scene={scene} service={service} />}
             <UnknownNotice record={record} service={service} />
             {error !== undefined && phase.name !== "unknown" && (

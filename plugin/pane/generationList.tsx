@@ -2,6 +2,7 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type FunctionComponent, type RefObject, useEffect, useRef } from "react";
+import { placeOf } from "../generation/generationRecord";
 import type { GenerateService } from "../state/generateService";
 import type { PaneState } from "../state/paneState";
 import { GenerationItem } from "./generationItem";
@@ -74,6 +75,7 @@ export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, 
                                     live={live[record.id]}
                                     step={importing[record.id]}
                                     budget={budget}
+                                    isHead={record === generations.find((other) => placeOf(other) === placeOf(record))}
                                     modelName={modelName}
                                     {...rest}
                                 />

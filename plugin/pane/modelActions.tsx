@@ -6,6 +6,7 @@ import {
     CopyRegular,
     DeleteRegular,
     type FluentIcon,
+    StackAddRegular,
 } from "@fluentui/react-icons";
 import { type FunctionComponent, useState } from "react";
 import type { GenerateService } from "../state/generateService";
@@ -56,6 +57,9 @@ export const ModelActions: FunctionComponent<ModelActionsProps> = ({ facts, serv
     );
 };
 
+/** How many variants are offered of a model that stands. */
+const usualVariants = 3;
+
 function actionsOf(facts: ModelFacts, service: GenerateService, onShowForm: () => void): ModelAction[] {
     const { record } = facts;
     const copy = (text: string) =>
@@ -63,14 +67,20 @@ function actionsOf(facts: ModelFacts, service: GenerateService, onShowForm: () =
             () => "Copied.",
             () => "The browser does not let this page copy.",
         );
+    const load = (variants: number) => async () => {
+        const missing = await service.origin.loadForm(facts, variants);
+        if (missing === undefined) onShowForm();
+        return missing;
+    };
     const regenerate: ModelAction = {
         title: "Load picture and options into the form",
         icon: ArrowUploadRegular,
-        run: async () => {
-            const missing = await service.origin.loadForm(facts);
-            if (missing === undefined) onShowForm();
-            return missing;
-        },
+        run: load(1),
+    };
+    const variants: ModelAction = {
+        title: `Load into the form for ${usualVariants} variants`,
+        icon: StackAddRegular,
+        run: load(usualVariants),
     };
     const remove: ModelAction = {
         title: "Delete from the scene",
@@ -82,6 +92,7 @@ function actionsOf(facts: ModelFacts, service: GenerateService, onShowForm: () =
     };
     return [
         regenerate,
+        variants,
         { title: "Copy as code", icon: CodeRegular, run: () => copy(service.origin.codeFor(facts)) },
         ...(record ? recordActions(record.id, record.file !== undefined, service, copy) : []),
         remove,

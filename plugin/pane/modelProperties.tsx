@@ -9,6 +9,7 @@ import { ModelUseLines } from "./modelUseLines";
 import { UndoButtons } from "./undoButtons";
 import { useModelFacts } from "./useModelFacts";
 import { useUndoKeys } from "./useUndoKeys";
+import { VariantSwitcher } from "./variantSwitcher";
 
 const useStyles = makeStyles({
     section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, minWidth: 0 },
@@ -19,10 +20,12 @@ export interface ModelPropertiesProps {
     node: Node;
     service: GenerateService;
     onShowForm: () => void;
+    /** Shows another node instead. */
+    onSelect: (node: Node) => void;
 }
 
 /** What the host's Properties show of a generated model. */
-export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node, service, onShowForm }) => {
+export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node, service, onShowForm, onSelect }) => {
     const classes = useStyles();
     const section = useRef<HTMLDivElement>(null);
     const facts = useModelFacts(node, service);
@@ -30,6 +33,7 @@ export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node,
     const isKnown = facts?.record !== undefined;
     useUndoKeys(section, service.edits);
     useEffect(() => service.open(), [service]);
+    useEffect(() => service.followSelection({ selected: () => node, select: onSelect }), [service, node, onSelect]);
     useEffect(() => {
         if (jobId !== undefined && !isKnown) {
             void service.origin.findRecord(jobId);
@@ -39,6 +43,9 @@ export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node,
         <div ref={section} className={classes.section} data-generated-model="">
             {facts !== undefined && (
                 <>
+                    {facts.record !== undefined && (
+                        <VariantSwitcher id={facts.record.id} scene={facts.wrapper.getScene()} service={service} />
+                    )}
                     <ModelFactLines facts={facts} service={service} />
                     <ModelActions facts={facts} service={service} onShowForm={onShowForm} />
                     <Divider />

@@ -2,14 +2,16 @@ import type { Node } from "@babylonjs/core/node.js";
 import type { GenerateService } from "../state/generateService";
 import { createCanvasUndo } from "./canvasUndo";
 import { isGenerated } from "./generatedNode";
-import { paneKey } from "./generatePaneService";
+import { selectPane } from "./generatePaneService";
 import {
     type IPropertiesService,
     type ISceneContext,
+    type ISelectionService,
     type IShellService,
     MakeLazyComponent,
     PropertiesServiceIdentity,
     SceneContextIdentity,
+    SelectionServiceIdentity,
     type ServiceDefinition,
     ShellServiceIdentity,
 } from "./inspectorHost";
@@ -22,13 +24,16 @@ const sectionName = "Generated model";
  */
 export function createModelPropertiesServiceDefinition(
     getService: () => Promise<GenerateService>,
-): ServiceDefinition<[], [IPropertiesService, IShellService, ISceneContext]> {
+): ServiceDefinition<[], [IPropertiesService, IShellService, ISceneContext, ISelectionService]> {
     return {
         friendlyName: "Generated model",
-        consumes: [PropertiesServiceIdentity, ShellServiceIdentity, SceneContextIdentity],
-        factory: (properties, shell, sceneContext) => {
+        consumes: [PropertiesServiceIdentity, ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
+        factory: (properties, shell, sceneContext, selection) => {
             const canvasUndo = createCanvasUndo(sceneContext);
-            const showForm = () => shell.sidePanes.find(({ key }) => key === paneKey)?.select();
+            const showForm = () => selectPane(shell);
+            const select = (node: Node) => {
+                selection.selectedEntity = node;
+            };
             const component = MakeLazyComponent<{ context: Node }>(
                 async () => {
                     const [{ ModelProperties }, service] = await Promise.all([
@@ -36,7 +41,9 @@ export function createModelPropertiesServiceDefinition(
                         getService(),
                     ]);
                     canvasUndo.watch(service.edits);
-                    return ({ context }) => <ModelProperties node={context} service={service} onShowForm={showForm} />;
+                    return ({ context }) => (
+                        <ModelProperties node={context} service={service} onShowForm={showForm} onSelect={select} />
+                    );
                 },
                 { spinnerSize: "small", spinnerLabel: "Loading the section" },
             );

@@ -19,11 +19,13 @@ const stepTexts: Record<Extract<GenerationPhase, { name: "importing" }>["step"],
     add: "Adding to the scene",
 };
 
+const readyText = "Ready to place";
+
 /**
  * A phase in the designer's words, without figures. An unknown status of the service is shown as it is. `isHere`: the
- * model still stands in the scene that is open.
+ * model still stands in the scene that is open. A variant that does not has been looked at, and waits.
  */
-export function phaseText(phase: GenerationPhase, isHere = true): string {
+export function phaseText(phase: GenerationPhase, isHere = true, isVariant = false): string {
     switch (phase.name) {
         case "intent":
             return "Sending the request";
@@ -34,11 +36,11 @@ export function phaseText(phase: GenerationPhase, isHere = true): string {
         case "importing":
             return stepTexts[phase.step];
         case "placed":
-            return isHere ? "In the scene" : "Placed before";
+            return isHere ? "In the scene" : isVariant ? readyText : "Placed before";
         case "stopped":
             return "Not watched; the service goes on";
         case "available":
-            return "Ready to place";
+            return readyText;
         case "interrupted":
             return "Interrupted";
         case "unknown":

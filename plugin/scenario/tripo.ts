@@ -5,7 +5,7 @@ import type { TripoOptions } from "./tripoOptions";
 import { checkTripoOptions } from "./tripoRules";
 
 export type { TripoOptions } from "./tripoOptions";
-export { checkTripoOptions, type OptionIssue } from "./tripoRules";
+export { checkTripoOptions, highestSeed, type OptionIssue } from "./tripoRules";
 
 export const tripoModelId = "model_tripo-v3-0-image-to-3d";
 

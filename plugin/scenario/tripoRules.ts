@@ -25,7 +25,7 @@ type ChoiceName = (typeof choiceNames)[number];
 const choice = (name: ChoiceName) => z.string(`${choices[name].label} is chosen by a word.`).optional();
 
 // Tripo's own range; Scenario declares none (reference section 2).
-const highestSeed = 2 ** 31 - 1;
+export const highestSeed = 2 ** 31 - 1;
 const seedRange = (label: string) => `${label} is a whole number from 0 to ${highestSeed}.`;
 const seed = (label: string) =>
     z.int(seedRange(label)).min(0, seedRange(label)).max(highestSeed, seedRange(label)).optional();

@@ -17,6 +17,7 @@ import {
     type Placement,
     placementError,
     scaleFor,
+    slenderness,
 } from "./placement";
 import { readProvenance, writeProvenance } from "./provenance";
 import { settleNodes } from "./settleNodes";
@@ -81,7 +82,8 @@ export function planPlacement(model: Omit<PlaceableModel, "size">, placement: Pl
     const rotation = placement.facing
         ? Quaternion.RotationAxis(Vector3.Up(), yawFor(wrapper, position, placement.facing, front))
         : wrapper.absoluteRotationQuaternion.clone();
-    return { parent, ...localTransform(parent, scale, rotation, position), front, unitsPerMetre };
+    const local = localTransform(parent, scale, rotation, position, slenderness(model.bounds));
+    return { parent, ...local, front, unitsPerMetre };
 }
 
 /** Writes a placement into a model in the scene. */
@@ -123,7 +125,13 @@ export function viewerDirection(camera: Camera, position: Vector3): Vector3 {
 }
 
 /** The transform under a parent that is the one asked for in the world. */
-function localTransform(parent: Node | null, scaling: Vector3, rotation: Quaternion, position: Vector3) {
+function localTransform(
+    parent: Node | null,
+    scaling: Vector3,
+    rotation: Quaternion,
+    position: Vector3,
+    strictness: number,
+) {
     const local = { scaling: scaling.clone(), rotation, position };
     if (!parent) {
         return local;
@@ -135,7 +143,7 @@ function localTransform(parent: Node | null, scaling: Vector3, rotation: Quatern
     const world = Matrix.Compose(local.scaling, rotation, position);
     world.multiply(Matrix.Invert(parentWorld)).decompose(local.scaling, local.rotation, local.position);
     const result = Matrix.Compose(local.scaling, local.rotation, local.position).multiply(parentWorld);
-    if (!isAlike(world, result, skewTolerance * scaling.length())) {
+    if (!isAlike(world, result, skewTolerance * strictness * scaling.length())) {
         throw placementError(
             "The parent is stretched unevenly and turned against the model, which would skew the model. " +
                 "Choose another parent, or scale this one evenly.",

@@ -109,6 +109,15 @@ export function measureDimensions({ min, max }: Bounds, front: Front): Dimension
     return { height: y, width, depth, longest: Math.max(x, y, z) };
 }
 
+/**
+ * The shortest side as a part of the longest, 0.01 at least: a skew that a cube may have without being seen is seen on the
+ * short side of a sword.
+ */
+export function slenderness({ min, max }: Bounds): number {
+    const sides = [max.x - min.x, max.y - min.y, max.z - min.z];
+    return Math.max(0.01, Math.min(...sides) / Math.max(...sides)) || 1;
+}
+
 /** The factor that brings a model to the asked size. Throws kind `input` when it has no extent that way. */
 export function scaleFor(size: Size, dimensions: Dimensions, unitsPerMetre: number): number {
     if (size.mode === "file") {

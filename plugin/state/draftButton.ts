@@ -1,7 +1,8 @@
 import type { Draft } from "./draftsReducer";
-import { formatCost, type GenerateButton, generateButton } from "./generateButton";
+import { formatCost, type GenerateButton, generateButton, generateWord } from "./generateButton";
 import type { PaneState } from "./paneState";
 import { spendingObstacle } from "./spendingObstacle";
+import { variantCount } from "./variantRequests";
 
 export interface DraftButton extends GenerateButton {
     /** CU that pressing it accepts; undefined when it only asks for the price. */
@@ -34,7 +35,7 @@ export function draftButton(state: PaneState, { id }: Draft): DraftButton {
     }
     const cost = state.quote.status === "ready" ? state.quote.cost : undefined;
     const generate = {
-        label: `Generate · ${formatCost(cost)}`,
+        label: `${generateWord(variantCount(state))} · ${formatCost(cost)}`,
         enabled: true,
         hint: "Not if it turns out to cost more.",
         accepts: cost,

@@ -1,10 +1,11 @@
-import type { GenerationRecord } from "../generation/generationRecord";
+import { type GenerationRecord, isRivalVariant } from "../generation/generationRecord";
 import { blocksTwin } from "../generation/generationState";
 import { formatCost, limitReached } from "../generation/spendingLimits";
-import type { PaneState } from "./paneState";
+import type { PaneState, ReadyQuote } from "./paneState";
 import { placementIssue } from "./placementChoice";
 import { optionIssues, requestKeyOnScreen } from "./requestOnScreen";
 import { spendingObstacle } from "./spendingObstacle";
+import { variantCount } from "./variantRequests";
 
 export { formatCost } from "../generation/spendingLimits";
 
@@ -22,10 +23,11 @@ export function generateButton(state: PaneState): GenerateButton {
     if (blocked !== undefined) {
         return { label: blockedLabel(state), enabled: false, hint: blocked };
     }
-    if (quote.status !== "ready" || quote.requestKey !== requestKeyOnScreen(state)) {
+    if (!isCurrent(state, quote)) {
         return { label: "Generate", enabled: false, hint: quoteHint(quote) };
     }
-    const label = `Generate · ${formatCost(quote.cost)}`;
+    const count = quote.requests.length;
+    const label = `${generateWord(count)} · ${formatCost(quote.cost)}`;
     const limit = state.spending && limitReached(limits, state.spending, quote.cost);
     if (limit !== undefined) {
         return { label, enabled: false, hint: limit };
@@ -34,13 +36,27 @@ export function generateButton(state: PaneState): GenerateButton {
         return { label, enabled: true, hint: "Emulated: nothing is spent." };
     }
     const asks = quote.cost > limits.confirmAbove ? " You are asked once more." : "";
-    return { label, enabled: true, hint: `The price for exactly what is on screen.${asks}` };
+    const price = count === 1 ? "The price" : `The price of all ${count}`;
+    return { label, enabled: true, hint: `${price} for exactly what is on screen.${asks}` };
+}
+
+/** What pressing the button does. */
+export function generateWord(count: number): string {
+    return count === 1 ? "Generate" : `Generate ${count} variants`;
+}
+
+/** True for the price of just what is on screen. */
+function isCurrent(state: PaneState, quote: PaneState["quote"]): quote is ReadyQuote {
+    const isReady = quote.status === "ready" && quote.requests.length === variantCount(state);
+    return isReady && quote.requestKey === requestKeyOnScreen(state);
 }
 
 /** Before there is a picture, what these options cost with any. */
-function blockedLabel({ picture, priceWithoutPicture }: PaneState): string {
+function blockedLabel(state: PaneState): string {
+    const { picture, priceWithoutPicture } = state;
+    const count = variantCount(state);
     return picture.status === "none" && priceWithoutPicture !== undefined
-        ? `Generate · from ${formatCost(priceWithoutPicture)}`
+        ? `${generateWord(count)} · from ${formatCost(priceWithoutPicture * count)}`
         : "Generate";
 }
 
@@ -82,8 +98,17 @@ function uploadShare({ loaded, total }: { loaded: number; total: number | undefi
 /** A paid generation of exactly the same request that has not come to its end blocks a second payment. */
 function twinHint(state: PaneState): string | undefined {
     const key = requestKeyOnScreen(state);
+    const isSeeded = variantCount(state) === 1 || state.options.seed !== undefined;
     const twin = state.generations.find((record) => record.requestKey === key && blocksTwin(record.state));
-    return twin && twinHints[twin.state.name];
+    return (isSeeded && twin && twinHints[twin.state.name]) || rivalHint(state, key);
+}
+
+/** The same for variants, whose seeds are drawn anew for each press. */
+function rivalHint(state: PaneState, base = ""): string | undefined {
+    const isRival = (record: GenerationRecord) => isRivalVariant(record, { base, group: "" });
+    return variantCount(state) > 1 && state.generations.some(isRival)
+        ? "Variants of exactly this are being generated now."
+        : undefined;
 }
 
 const goOn = "Exactly this is paid already: go on with it in the list, for free.";

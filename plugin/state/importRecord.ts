@@ -31,6 +31,8 @@ export interface ImportTarget {
     detail?: Detail | undefined;
     /** The model of before, whose place it takes. */
     instead?: ImportedModel["wrapper"] | undefined;
+    /** How it takes that place, as soon as something of it is seen. Absent: as the same model, made anew, once all is there. */
+    replace?: ((model: ImportedModel) => "replaced" | "deleted") | undefined;
 }
 
 /**
@@ -55,8 +57,9 @@ export async function importRecord(context: PaneContext, target: ImportTarget): 
         model.dispose();
         return undefined;
     }
-    if (model !== undefined && target.instead !== undefined) {
-        return takePlaceOf(context, target.instead, model) === "deleted" ? undefined : model;
+    const { instead, replace } = target;
+    if (model !== undefined && instead !== undefined && replace === undefined) {
+        return takePlaceOf(context, instead, model) === "deleted" ? undefined : model;
     }
     return model;
 }
@@ -108,7 +111,7 @@ async function load(context: PaneContext, target: ImportTarget, bring: Bring): P
             signal: stop,
             budget: budgetFor(context, target),
             onShown: (model) => {
-                if (target.instead !== undefined) {
+                if (target.instead !== undefined && target.replace === undefined) {
                     model.wrapper.setEnabled(false);
                 } else if (takePlace(context, target, model) === "deleted") {
                     unwanted.abort();

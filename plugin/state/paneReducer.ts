@@ -20,6 +20,7 @@ import {
     type QuoteState,
 } from "./paneState";
 import type { PlacementChoice } from "./placementChoice";
+import { toVariantCount } from "./variantRequests";
 
 export type PaneAction =
     | { type: "connectionRead"; connection: Connection }
@@ -29,6 +30,7 @@ export type PaneAction =
     | { type: "pictureChanged"; picture: Picture; draft?: string }
     | { type: "optionSet"; name: string; value: OptionValue }
     | { type: "optionsLoaded"; options: OptionValues; placement: PlacementChoice }
+    | { type: "variantsSet"; count: number }
     | { type: "placementSet"; choice: Partial<PlacementChoice> }
     | { type: "quoteChanged"; quote: QuoteState }
     | { type: "priceWithoutPicture"; cost: number | undefined }
@@ -61,6 +63,8 @@ export function paneReducer(state: PaneState, action: PaneAction): PaneState {
             return { ...state, options: { ...state.options, [action.name]: action.value }, ...unquoted };
         case "optionsLoaded":
             return loadOptions(state, action.options, action.placement);
+        case "variantsSet":
+            return { ...state, variants: toVariantCount(action.count), ...unquoted };
         case "placementSet":
             return withPlacement(state, action.choice);
         case "quoteChanged":
@@ -147,5 +151,5 @@ function loadOptions(state: PaneState, options: OptionValues, placement: Placeme
     const loaded = Object.fromEntries(
         Object.entries(defaults).map(([name, value]) => [name, name in options ? options[name] : value]),
     );
-    return { ...withShown(state, undefined), options: loaded, placement, ...unquoted };
+    return { ...withShown(state, undefined), options: loaded, variants: 1, placement, ...unquoted };
 }

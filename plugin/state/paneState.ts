@@ -21,14 +21,23 @@ export type Picture =
     | { status: "ready"; image: SourceImage; previewUrl: string }
     | { status: "refused"; error: GenerationError };
 
-/** The price of exactly one request. Good for one generation, and for two minutes. */
-export interface ReadyQuote {
-    status: "ready";
+/** The price of exactly one request. Good for one generation. */
+export interface RequestQuote {
     id: string;
     /** CU. */
     cost: number;
     request: GenerationRequest;
     requestKey: string;
+}
+
+/** The price of what is on screen: of one request, or of one for each variant. Good for two minutes. */
+export interface ReadyQuote {
+    status: "ready";
+    /** CU, of all of them. */
+    cost: number;
+    /** Of what is on screen, without the seeds that variants were given. */
+    requestKey: string;
+    requests: readonly RequestQuote[];
     /** ms since 1970. */
     expiresAt: number;
 }
@@ -66,6 +75,8 @@ export interface PaneState extends DraftsState {
     picture: Picture;
     model: Model;
     options: OptionValues;
+    /** How many are asked for at once, each with a seed of its own. Not kept over a reload. */
+    variants: number;
     placement: PlacementChoice;
     quote: QuoteState;
     /** CU that these options cost with any picture, as far as is known, while there is none. */
@@ -109,6 +120,7 @@ export function initialState(model: Model, limits: SpendingLimits, isSpendingOff
         picture: { status: "none" },
         model,
         options: defaultOptions(model),
+        variants: 1,
         placement: initialPlacement,
         quote: { status: "none" },
         priceWithoutPicture: undefined,

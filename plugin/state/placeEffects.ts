@@ -1,6 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { findGenerated } from "../generateModel";
-import type { GenerationRecord } from "../generation/generationRecord";
+import { type GenerationRecord, placeOf } from "../generation/generationRecord";
 import type { RecordEvent } from "../generation/recordEvent";
 import type { ImportedModel } from "../scene/importOptions";
 import { type Detail, type ImportTarget, importRecord, placedEvent, tellRecord } from "./importRecord";
@@ -21,6 +21,8 @@ export interface PlaceEffects {
      * the budget. Free.
      */
     renew(id: string, scene: Scene, detail: Detail): Promise<void>;
+    /** Runs `work` while nothing else takes the place of the generation, whose model it may bring in. */
+    exchange(id: string, scene: Scene, work: Exchange): Promise<void>;
     /**
      * Ends an import under way, and keeps the result in the list from now on. @returns false when none was under way
      */
@@ -34,6 +36,10 @@ export interface PlaceEffects {
     dispose(): void;
 }
 
+/** Imports the generation's model, and lets it take the place of another. */
+export type Bring = (instead: Wrapper, replace: NonNullable<ImportTarget["replace"]>) => Promise<void>;
+export type Exchange = (bring: Bring) => Promise<void>;
+
 interface PlaceOrder {
     id: string;
     scene: Scene;
@@ -41,6 +47,7 @@ interface PlaceOrder {
     isAsked: boolean;
     /** Takes the place of the model that stands there. */
     detail?: Detail | undefined;
+    exchange?: Exchange | undefined;
 }
 
 export function createPlaceEffects(
@@ -64,17 +71,33 @@ export function createPlaceEffects(
     };
 
     /** It stands where it was meant to, and whoever put it there, in this page, could not write that down. */
-    const standsUntold = ({ history, jobId }: GenerationRecord, scene: Scene): boolean =>
-        jobId !== undefined &&
-        findGenerated(scene, jobId) !== undefined &&
-        !history.some(({ state }) => state === "placed");
+    const standsUntold = (record: GenerationRecord, scene: Scene): boolean =>
+        record.jobId !== undefined && findGenerated(scene, record.jobId) !== undefined && !hasBeenPlaced(record);
 
-    const isMeant = ({ id, state, target, error }: GenerationRecord, scene: Scene): boolean =>
-        state.name === "available" &&
-        error === undefined &&
-        target === scene.uid &&
-        !settled.has(id) &&
-        standIns.find(id, scene) !== "deleted";
+    const isMeant = (record: GenerationRecord, scene: Scene): boolean =>
+        record.state.name === "available" &&
+        record.error === undefined &&
+        record.target === scene.uid &&
+        !settled.has(record.id) &&
+        standIns.find(placeOf(record), scene) !== "deleted" &&
+        !isTaken(record, scene);
+
+    /** The place of variants is for the first of them that is there; the others wait in the list. */
+    const isTaken = (record: GenerationRecord, scene: Scene): boolean =>
+        record.variant !== undefined &&
+        store
+            .getState()
+            .generations.some(
+                (other) =>
+                    other.id !== record.id &&
+                    other.variant?.group === record.variant?.group &&
+                    (untold.has(other.id) || hasBeenPlaced(other) || wrapperIn(scene, other.id) !== undefined),
+            );
+
+    const placeIdOf = (id: string): string => {
+        const record = store.getState().generations.find((candidate) => candidate.id === id);
+        return record === undefined ? id : placeOf(record);
+    };
 
     const placeIfMeant = (record: GenerationRecord): void => {
         if (record.state.name === "available" && untold.has(record.id)) {
@@ -100,14 +123,14 @@ export function createPlaceEffects(
         know(scene);
         settled.delete(id);
         untold.delete(id);
-        if (standIns.find(id, scene) === "deleted") {
+        if (standIns.find(placeIdOf(id), scene) === "deleted") {
             // Now it is wanted again, as it was asked for.
-            standIns.remove(id);
+            standIns.remove(placeIdOf(id));
         }
-        await run({ id, scene, isAsked: true }, ({ state }) => state.name === "available" || state.name === "placed");
+        await run({ id, scene, isAsked: true }, hasFile);
     };
 
-    /** One import at a time of each, in all tabs and all copies of this code in one page. */
+    /** One import at a time of each, and of all variants of a group, in all tabs and all copies of this code in one page. */
     const run = async (order: PlaceOrder, isWanted: (record: GenerationRecord) => boolean): Promise<void> => {
         const { id, scene, detail } = order;
         const opened = context.opened();
@@ -118,18 +141,22 @@ export function createPlaceEffects(
         const { signal } = stop;
         imports.set(id, stop);
         try {
-            await opened.context.locks.hold(`placing/${id}`, signal, async () => {
+            await opened.context.locks.hold(`placing/${placeIdOf(id)}`, signal, async () => {
                 const record = await opened.ledger.get(id);
                 if (record === undefined || !isWanted(record)) {
                     return;
                 }
-                if (!order.isAsked && standsUntold(record, scene)) {
+                const bring = (more: Partial<ImportTarget>) => importInto({ record, scene, signal, ...more }, order);
+                if (order.exchange !== undefined) {
+                    await order.exchange((instead, replace) => bring({ instead, replace }));
+                } else if (!order.isAsked && standsUntold(record, scene)) {
                     settled.add(id);
                     untold.set(id, { type: "placed" });
                     await tell(id);
                 } else {
                     const instead = detail && wrapperIn(scene, id);
-                    await importInto({ record, scene, signal, detail, instead }, order);
+                    // What was to be renewed may have gone while another import was waited for.
+                    await (detail === undefined || instead !== undefined ? bring({ detail, instead }) : undefined);
                 }
             });
         } catch (error) {
@@ -142,17 +169,18 @@ export function createPlaceEffects(
         }
     };
 
-    const importInto = async (target: Omit<ImportTarget, "standIn">, { isAsked }: PlaceOrder): Promise<void> => {
+    const importInto = async (target: Omit<ImportTarget, "standIn">, order: PlaceOrder): Promise<void> => {
         const { id } = target.record;
-        const found = standIns.find(id, target.scene);
+        const place = placeOf(target.record);
+        const found = standIns.find(place, target.scene);
         const standIn = found === "deleted" || target.instead !== undefined ? undefined : found;
         const model = await importRecord(context, { ...target, standIn });
         if (model !== undefined) {
             // Also one that is still being made.
-            standIns.remove(id);
+            standIns.remove(place);
             // What comes by itself takes the selection from nobody.
             const isFree = standIn === undefined && target.instead === undefined;
-            if (isFree && (isAsked || selections.selected().length === 0)) {
+            if (isFree && (order.isAsked || selections.selected().length === 0)) {
                 selections.select(model.wrapper);
             }
             settled.add(id);
@@ -174,6 +202,7 @@ export function createPlaceEffects(
         placeIfMeant,
         place,
         renew: (id, scene, detail) => run({ id, scene, isAsked: true, detail }, ({ state }) => state.name === "placed"),
+        exchange: (id, scene, work) => run({ id, scene, isAsked: true, exchange: work }, hasFile),
         stopImport: (id) => {
             settled.add(id);
             imports.get(id)?.abort();
@@ -192,4 +221,12 @@ export function createPlaceEffects(
             scenes.clear();
         },
     };
+}
+
+function hasFile({ state }: GenerationRecord): boolean {
+    return state.name === "available" || state.name === "placed";
+}
+
+function hasBeenPlaced({ history }: GenerationRecord): boolean {
+    return history.some(({ state }) => state === "placed");
 }

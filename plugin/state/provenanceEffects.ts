@@ -9,10 +9,11 @@ export interface ProvenanceEffects {
     /** Looks for the model's record further back in the list. */
     findRecord(jobId: string): Promise<void>;
     /**
-     * Puts the picture and the options of a model into the form, from its record or from what the model itself carries.
+     * Puts the picture and the options of a model into the form, from its record or from what the model itself carries;
+     * for `variants` of it without its seed, which made it as it is. Spends nothing.
      * @returns what is missing, as a sentence
      */
-    loadForm(facts: ModelFacts): Promise<string | undefined>;
+    loadForm(facts: ModelFacts, variants?: number): Promise<string | undefined>;
     /** A script that makes it again. */
     codeFor(facts: ModelFacts): string;
 }
@@ -40,12 +41,16 @@ export function createProvenanceEffects(
         return blob !== undefined;
     };
 
-    const loadForm = async ({ record, model }: ModelFacts): Promise<string | undefined> => {
+    const loadForm = async ({ record, model }: ModelFacts, variants: number): Promise<string | undefined> => {
         const { options = {}, pictureHash, modelId = tripoModelId } = model.provenance;
         if (record !== undefined) {
             await reload(record.id);
         } else {
             store.dispatch({ type: "optionsLoaded", options, placement: store.getState().placement });
+        }
+        if (variants > 1) {
+            store.dispatch({ type: "optionSet", name: "seed", value: undefined });
+            store.dispatch({ type: "variantsSet", count: variants });
         }
         if (modelId !== store.getState().model.id) {
             return "It was made by another model, so only the options both know were taken over.";
@@ -60,7 +65,7 @@ export function createProvenanceEffects(
                 await guard(more);
             }
         },
-        loadForm: (facts) => guard(() => loadForm(facts)),
+        loadForm: (facts, variants = 1) => guard(() => loadForm(facts, variants)),
         codeFor: modelCode,
     };
 }

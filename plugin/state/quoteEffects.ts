@@ -4,10 +4,11 @@ import { toGenerationError } from "../generation/toGenerationError";
 import type { SourceImage } from "../image/sourceImage";
 import type { Attention } from "./attention";
 import type { PaneContext } from "./paneContext";
-import type { PaneState } from "./paneState";
+import type { PaneState, RequestQuote } from "./paneState";
 import { createPictureUploads } from "./pictureUploads";
 import { optionIssues, requestKeyOnScreen, requestOnScreen } from "./requestOnScreen";
 import { spendingObstacle } from "./spendingObstacle";
+import { variantStates } from "./variantRequests";
 
 /** A pause after the last change, in ms, so that typing does not ask for a price at every key. */
 const quietTime = 350;
@@ -90,14 +91,25 @@ export function createQuoteEffects(context: PaneContext, isGiven: Attention["isG
         await delay(quietTime, signal);
         const state = store.getState();
         const requestKey = requestKeyOnScreen(state);
-        const request = requestOnScreen(state, assetId);
         const expiresAt = now() + quoteLifetime;
-        const { cost } = await client.quote(request, { signal });
-        signal.throwIfAborted();
+        const requests: RequestQuote[] = [];
+        for (const variant of variantStates(state)) {
+            // One after the other: should a question start a job against all rules, no other is asked.
+            requests.push(await askFor(variant, assetId, signal));
+        }
         if (requestKey !== undefined) {
-            show({ status: "ready", id: newId(), cost, request, requestKey, expiresAt });
+            const cost = requests.reduce((sum, quote) => sum + quote.cost, 0);
+            show({ status: "ready", cost, requestKey, requests, expiresAt });
         }
         return expiresAt;
+    };
+
+    const askFor = async (variant: PaneState, assetId: string, signal: AbortSignal): Promise<RequestQuote> => {
+        const request = requestOnScreen(variant, assetId);
+        const requestKey = requestKeyOnScreen(variant) ?? "";
+        const { cost } = await client.quote(request, { signal });
+        signal.throwIfAborted();
+        return { id: newId(), cost, request, requestKey };
     };
 
     /** What these options cost with any picture. A price that cannot be had is just not shown. */

@@ -10,6 +10,7 @@ import {
     standOn,
     stepAside,
 } from "../generateModel";
+import { placeOf } from "../generation/generationRecord";
 import type { SourceImage } from "../image/sourceImage";
 import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
@@ -19,7 +20,7 @@ import { standInView } from "./standInView";
 
 /** A generation that a stand-in is to stand for. */
 export interface StandInOrder {
-    /** The record's id. */
+    /** The record's id, of several variants that of the first. */
     id: string;
     image: SourceImage;
     placement: PlacementChoice;
@@ -123,7 +124,7 @@ export function createStandInEffects(context: PaneContext, onDeleted: (id: strin
         }
         const state = store.getState();
         const view = entry.scene.isDisposed ? "gone" : standInView(state, id, entry.wasListed);
-        entry.wasListed ||= state.generations.some((record) => record.id === id);
+        entry.wasListed ||= state.generations.some((record) => placeOf(record) === id);
         if (view === "gone") {
             remove(id);
         } else if (entry.standIn?.isDeleted === false) {

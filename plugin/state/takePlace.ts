@@ -38,7 +38,10 @@ function isHome({ target }: GenerationRecord, scene: Scene): boolean {
  * @throws GenerationError of kind `input` when it cannot have the size that was asked for
  */
 export function takePlace(context: PaneContext, target: ImportTarget, model: ImportedModel): Outcome {
-    const { record, standIn } = target;
+    const { record, standIn, instead, replace } = target;
+    if (instead !== undefined && replace !== undefined) {
+        return takeOver(context, instead, () => replace(model), model);
+    }
     const original = originalFor(target);
     if (standIn === undefined) {
         hide(original, model.wrapper);
@@ -69,11 +72,11 @@ function hide(original: TransformNode | undefined, wrapper: TransformNode): void
 }
 
 /** Whoever had the one before selected has the model selected. */
-function takeOver(
-    { selections }: PaneContext,
+export function takeOver(
+    { selections }: Pick<PaneContext, "selections">,
     before: TransformNode,
     replace: () => Outcome,
-    model: ImportedModel,
+    model: Pick<ImportedModel, "wrapper">,
 ): Outcome {
     const own = new Set<object>([before, ...before.getDescendants()]);
     const isSelected = selections.selected().some((node) => own.has(node));

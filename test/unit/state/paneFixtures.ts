@@ -80,12 +80,13 @@ export function pricedState(changes: Partial<PaneState> = {}): PaneState {
 }
 
 export function quoteFor(state: PaneState, cost = 45): ReadyQuote {
+    const requestKey = requestKeyOnScreen(state) ?? "none";
+    const request = tripoRequest("asset_1", tripoDefaults);
     return {
         status: "ready",
-        id: "quote",
         cost,
-        request: tripoRequest("asset_1", tripoDefaults),
-        requestKey: requestKeyOnScreen(state) ?? "none",
+        requestKey,
+        requests: [{ id: "quote", cost, request, requestKey }],
         expiresAt: 120_000,
     };
 }

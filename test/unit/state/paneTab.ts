@@ -4,7 +4,7 @@ import type { GenerationRecord } from "../../../plugin/generation/generationReco
 import type { GenerationStateName } from "../../../plugin/generation/generationState";
 import { generateButton } from "../../../plugin/state/generateButton";
 import { type GenerationPhase, phaseOf } from "../../../plugin/state/generationPhase";
-import type { PaneState, ReadyQuote } from "../../../plugin/state/paneState";
+import type { PaneState, ReadyQuote, RequestQuote } from "../../../plugin/state/paneState";
 import type { EmulatorOptions } from "../../../sandbox/emulator/emulator";
 import { pictureBytes } from "../generation/pictureBytes";
 import { levelScene } from "../scene/testScene";
@@ -98,12 +98,14 @@ export function when({ service, state }: Tab, isSo: (phase: GenerationPhase) => 
     });
 }
 
-export function readyQuote({ state }: Tab): ReadyQuote {
+/** The price on screen, with what belongs to the first request alone. */
+export function readyQuote({ state }: Tab): ReadyQuote & RequestQuote {
     const { quote } = state();
-    if (quote.status !== "ready") {
+    const [first] = quote.status === "ready" ? quote.requests : [];
+    if (quote.status !== "ready" || first === undefined) {
         throw new Error(`The quote is ${quote.status}`);
     }
-    return quote;
+    return { ...first, ...quote };
 }
 
 /** How many paid calls left the tabs, whatever became of them. */

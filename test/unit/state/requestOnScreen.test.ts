@@ -26,7 +26,9 @@ describe("requestKeyOnScreen", () => {
     });
 
     it("stays the same when the picture has to be uploaded again", () => {
-        const quote = { ...quoteFor(openState()), request: requestOnScreen(openState(), "asset_2") };
+        const { requests, ...price } = quoteFor(openState());
+        const request = requestOnScreen(openState(), "asset_2");
+        const quote = { ...price, requests: requests.map((quoted) => ({ ...quoted, request })) };
         expect(requestKeyOnScreen(openState({ quote }))).toBe(requestKeyOnScreen(openState()));
     });
 

@@ -213,6 +213,24 @@ describe("a target that is not there", () => {
         expect(paidRequests(pane)).toBe(0);
     });
 
+    it.each([
+        ["is scaled to nothing", 0, /scaled to nothing/],
+        ["would skew the model", 3, /stretched unevenly/],
+    ])("refuses before anything is paid when the parent %s", async (_, stretch, words) => {
+        const { pane, crate } = await openWithCrate();
+        crate.scaling.x = stretch;
+        pane.service.setPlacement({ where: "under" });
+        const before = pane.scene.getNodes().length;
+        await press(pane);
+        expect(pane.state().refusal).toMatchObject({ kind: "input", spending: "none" });
+        expect(pane.state().refusal?.message).toMatch(words);
+        expect(paidRequests(pane)).toBe(0);
+        expect(pane.scene.getNodes()).toHaveLength(before);
+        crate.scaling.x = 1;
+        await press(pane);
+        await untilIn(pane, "placed");
+    });
+
     it("refuses to size by a node that shows nothing, or to replace what waits for a model", async () => {
         const { pane, host, room } = await openWithCrate();
         const empty = new TransformNode("empty", pane.scene);
