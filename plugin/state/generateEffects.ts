@@ -22,8 +22,8 @@ export interface GenerateListeners {
 }
 
 /**
- * What the Generate button does: sends the paid call for what is quoted on screen, once, or one for each variant. A price above the user's own
- * threshold is asked about first; `isConfirmed` is the answer.
+ * What the Generate button does: sends the paid call for what is quoted on screen, once, or one for each variant. A price
+ * above the user's own threshold is asked about first; `isConfirmed` is the answer.
  */
 export async function generate(
     { store, now, opened, selections, signal }: PaneContext,

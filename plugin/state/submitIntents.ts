@@ -78,7 +78,7 @@ function summarise(
     const asked =
         taken.length === 0
             ? `None of ${intents.length} variants was taken on.`
-            : `${taken.length} of ${intents.length} variants were asked for, for ${formatCost(chargeOf(taken, events))}.`;
+            : `Only ${taken.length} of ${intents.length} variants could be asked for, at ${formatCost(chargeOf(taken, events))}.`;
     const unsent = intents.length - events.length;
     const rest = isLost
         ? ` Of one the answer is missing, and ${unsent} ${unsent === 1 ? "was" : "were"} not sent.`
