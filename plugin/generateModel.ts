@@ -7,12 +7,16 @@ import { readSourceImage } from "./image/sourceImage";
 import type { GenerationRequest } from "./scenario/generationRequest";
 import type { ScenarioClient } from "./scenario/scenarioClient";
 import { parseTripoOptions, type TripoOptions, tripoRequest } from "./scenario/tripo";
+import { checkTarget } from "./scene/checkTarget";
+import { copyModel } from "./scene/copyModel";
 import { importModel } from "./scene/importModel";
 import type { ImportedModel, ImportOptions } from "./scene/importOptions";
 import type { ModelUse } from "./scene/modelUse";
-import { checkPlacement, type Placement } from "./scene/placement";
+import type { Placement } from "./scene/placement";
 
 export { canvasPoint } from "./scene/canvasPoint";
+export { checkTarget } from "./scene/checkTarget";
+export { findCopyable } from "./scene/copyModel";
 export { defaultPosition } from "./scene/defaultPosition";
 export { editableModel, frontInWorld } from "./scene/editableModel";
 export { createEditHistory } from "./scene/editHistory";
@@ -20,15 +24,16 @@ export { editModel } from "./scene/editModel";
 export { exchangeModel, placeableModel } from "./scene/exchangeModel";
 export { findGenerated } from "./scene/findGenerated";
 export { createGhostBox } from "./scene/ghostBox";
-export { editStep, importStep, removalStep } from "./scene/historySteps";
+export { editStep, importStep, removalStep, swapStep } from "./scene/historySteps";
 export { dimensionsWith, modelDimensions } from "./scene/modelDimensions";
 export { hasPhysics } from "./scene/modelPhysics";
 export { readModelUse, sceneNotes, setModelUse } from "./scene/modelUse";
 export { replaceModel } from "./scene/replaceModel";
-export { bringBack, originalOf, replaceNode } from "./scene/replaceNode";
+export { originalOf, replaceNode } from "./scene/replaceNode";
 export { replaceStandIn } from "./scene/replaceStandIn";
 export { addStandIn } from "./scene/standIn";
 export { standInFromPicture } from "./scene/standInFromPicture";
+export { stepAside } from "./scene/stepAside";
 export { inFrontOfCamera, sideBySide, standOn, surfaceAt } from "./scene/surfaceAt";
 export { describeTarget, findNode } from "./scene/targetNode";
 
@@ -69,8 +74,8 @@ export interface GeneratedModel extends CollectedModelFile {
 export async function generateModel(source: ImageSource, options: GenerateModelOptions): Promise<GeneratedModel> {
     const { client, scene, signal, onProgress } = options;
     const modelOptions = parseTripoOptions(options.options ?? {});
-    checkPlacement(options.placement ?? {});
     checkScene(scene);
+    checkTarget(scene, { front: frontOf(modelOptions.orientation), ...options.placement });
     onProgress?.({ stage: "read" });
     const image = await readSourceImage(source, { signal });
     const assetId = await client.uploadImage(image, {
@@ -154,6 +159,25 @@ export async function importGeneratedModel(
             onShown,
         }),
     );
+}
+
+/** Puts a model of a job that stands in the scene there once more, at once, with the same geometry and textures. */
+export async function copyGeneratedModel(
+    source: ImportedModel,
+    { jobId, input }: Pick<GeneratedFile, "jobId" | "input">,
+    { placement, use, name, signal, onShown }: ImportGeneratedOptions,
+): Promise<ImportedModel> {
+    return afterPayment(jobId, signal, async () => {
+        const front = placement?.front ?? frontOf(input.orientation);
+        const model = copyModel(source, { use, name, placement: { ...placement, front } });
+        try {
+            onShown?.(model);
+            return model;
+        } catch (error) {
+            model.dispose();
+            throw error;
+        }
+    });
 }
 
 const licence = "Made with generative AI through Scenario. The terms of the account that paid say how it may be used.";

@@ -67,6 +67,7 @@ export {
     tripoRequest,
 } from "./scenario/tripo";
 export { type AttachedLevels, attachLevels } from "./scene/attachLevels";
+export { type CopyOptions, copyModel } from "./scene/copyModel";
 export { type EditableModel, editableModel } from "./scene/editableModel";
 export { createEditHistory, type EditHistory, type HistoryStep, type StepOutcome } from "./scene/editHistory";
 export { type DoneEdit, editModel, type ModelEdit } from "./scene/editModel";
@@ -75,6 +76,7 @@ export { findAllGenerated, findGenerated } from "./scene/findGenerated";
 export { editStep, importStep, removalStep } from "./scene/historySteps";
 export { importModel } from "./scene/importModel";
 export type { ImportedModel, ImportOptimisation, ImportOptions, ModelBudget, ModelCost } from "./scene/importOptions";
+export { isStandIn } from "./scene/isStandIn";
 export { configureModelDecoders } from "./scene/modelDecoders";
 export { modelDimensions } from "./scene/modelDimensions";
 export type { ModelPhysics } from "./scene/modelPhysics";
@@ -82,4 +84,3 @@ export { type ModelUse, readModelUse, setModelUse } from "./scene/modelUse";
 export { type PlaceableModel, placeModel } from "./scene/placeModel";
 export type { Facing, Front, Placement, Size } from "./scene/placement";
 export type { Provenance } from "./scene/provenance";
-export { isStandIn } from "./scene/standIn";

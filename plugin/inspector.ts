@@ -1,4 +1,5 @@
 import { hasOpenWork } from "./generation/hasOpenWork";
+import type { ImageSource } from "./image/readBytes";
 import { createGeneratePaneServiceDefinition } from "./pane/generatePaneService";
 import { BuiltInsExtensionFeed } from "./pane/inspectorHost";
 import { createModelPropertiesServiceDefinition } from "./pane/modelPropertiesService";
@@ -44,6 +45,11 @@ export interface GenerateFromImage {
     serviceDefinitions: readonly InspectorServiceDefinition[];
     /** For `ShowInspector(scene, { extensionFeeds: [feed] })`: people install the pane from the Extensions dialog. */
     feed: InspectorExtensionFeed;
+    /**
+     * Gives a picture to the pane, as if it had been chosen there, and shows the pane wherever it is installed. Spends
+     * nothing; a picture that cannot be used is told in the pane. Rejects when the pane's code cannot be loaded.
+     */
+    setPicture(source: ImageSource): Promise<void>;
     /** Stops watching and frees what is held. Models in scenes stay. */
     dispose(): void;
 }
@@ -73,8 +79,9 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
     };
     // Should it fail, the pane says why when it is opened.
     goOn().catch(() => undefined);
+    const panes = new Set<() => void>();
     const serviceDefinitions = [
-        createGeneratePaneServiceDefinition(getService),
+        createGeneratePaneServiceDefinition(getService, panes),
         createModelPropertiesServiceDefinition(getService),
     ];
     const feed = new BuiltInsExtensionFeed("Scenario", [
@@ -89,6 +96,12 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
     return {
         serviceDefinitions,
         feed,
+        setPicture: async (source) => {
+            for (const show of panes) {
+                show();
+            }
+            await (await getService()).setPicture(source);
+        },
         dispose: () => {
             isDisposed = true;
             service?.then(

@@ -1,24 +1,17 @@
-import { ShowInspector } from "@babylonjs/inspector";
-import { createGenerateFromImage } from "../plugin/inspector";
-import { createScene } from "./createScene";
+import { holdRoom } from "./tool/holdRoom";
+import { openStage } from "./tool/openStage";
+import { createLevel } from "./tool/sets";
+import { chosenTheme, showTheme } from "./tool/theme";
 
-// The app for level designers: a small level with the Inspector open and the pane in it. `?theme=light` or `?theme=dark`
-// fixes the theme, `?feed` offers the pane through the Extensions dialog instead of having it there from the start.
-const query = new URLSearchParams(location.search);
-const theme = query.get("theme");
-
-const scene = createScene();
-const createExtension = () => createGenerateFromImage({ relayUrl: "/api/scenario" });
-const openInspector = (extension: ReturnType<typeof createExtension>) =>
-    ShowInspector(scene, {
-        layoutMode: "inline",
-        disableTeachingMoments: true,
-        themeMode: theme === "light" || theme === "dark" ? theme : "system",
-        ...(query.has("feed")
-            ? { extensionFeeds: [extension.feed] }
-            : { serviceDefinitions: extension.serviceDefinitions }),
-    });
-const extension = createExtension();
-
-// For the browser's console, and for tests.
-Object.assign(globalThis, { inspector: openInspector(extension), openInspector, extension, createExtension });
+// The app for level designers. The scene is drawn first: the Inspector and the rest of the tool are large, and come when
+// there is something to see.
+showTheme(chosenTheme());
+const stage = openStage();
+holdRoom(stage.canvas);
+stage.show(createLevel(stage.engine));
+await stage.drawn();
+performance.mark("first frame");
+stage.rest(true);
+const { startTool } = await import("./tool/startTool");
+startTool(stage);
+stage.rest(false);

@@ -1,5 +1,5 @@
 import { startWorker } from "./startWorker";
-import { nextAnswer, type WorkerAnswer, type WorkerLike } from "./workerAnswer";
+import { nextAnswer, untilRunning, type WorkerAnswer, type WorkerLike } from "./workerAnswer";
 
 export interface WorkerQuestion {
     /** Makes what is sent, and what of it is given away, while the Worker starts. */
@@ -10,9 +10,6 @@ export interface WorkerQuestion {
     /** Takes each answer; true when it is the last. */
     onAnswer(data: unknown): boolean;
 }
-
-/** Milliseconds in which a Worker has to be there: its script may come over a slow network. */
-const startTime = 20_000;
 
 /**
  * Asks a Worker of its own and ends it when it has said everything, has failed, is late or is not wanted any more: what
@@ -30,8 +27,8 @@ export async function askWorker(
     }
     try {
         const preparing = prepare().catch(() => signal?.throwIfAborted()); // there is no memory for the question
-        const [prepared, started] = await Promise.all([preparing, nextAnswer(worker, startTime, signal)]);
-        if (started === "failed" || started === "silent") {
+        const [prepared, isRunning] = await Promise.all([preparing, untilRunning(worker, signal)]);
+        if (!isRunning) {
             return undefined;
         }
         if (!prepared) {

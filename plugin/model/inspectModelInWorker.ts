@@ -4,7 +4,7 @@ import { emptyReport } from "./emptyReport";
 import { inspectModel } from "./inspectModel";
 import { modelLimits } from "./modelLimits";
 import { type ModelReport, modelError, modelReportSchema } from "./modelReport";
-import { nextAnswer, type WorkerAnswer, type WorkerLike } from "./workerAnswer";
+import { nextAnswer, untilRunning, type WorkerAnswer, type WorkerLike } from "./workerAnswer";
 import { createWorkerPool, type WorkerPool } from "./workerPool";
 
 export interface InspectOptions {
@@ -43,9 +43,6 @@ export function createWorkerInspector(createWorker: () => WorkerLike): WorkerIns
     };
 }
 
-/** Milliseconds in which a new Worker has to be there: its script may come over a slow network. */
-const startTime = 5_000;
-
 /** Undefined where no Worker comes to life. */
 async function ask(
     pool: WorkerPool,
@@ -59,9 +56,9 @@ async function ask(
     }
     let answer: WorkerAnswer | undefined;
     try {
-        const starting = isNew ? nextAnswer(worker, startTime, signal) : undefined;
-        const [copy, started] = await Promise.all([copyInSteps(bytes, signal), starting]);
-        if (started === "failed" || started === "silent") {
+        const starting = isNew ? untilRunning(worker, signal) : true;
+        const [copy, isRunning] = await Promise.all([copyInSteps(bytes, signal), starting]);
+        if (!isRunning) {
             return undefined;
         }
         worker.postMessage(copy, [copy.buffer]);

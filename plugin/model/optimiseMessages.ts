@@ -15,16 +15,13 @@ export const optimiseRequestSchema = z.object({
 
 export type OptimiseRequest = z.input<typeof optimiseRequestSchema>;
 
-/** What the Worker answers: what the file is, coarse versions, and one result at last. */
+/** What the Worker answers: what the file is, a coarse version, a lighter model where there is one, and at last all of it. */
 export const optimiseAnswerSchema = z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("report"), report: modelReportSchema }),
     z.object({ kind: z.literal("coarse"), bytes }),
-    z.object({
-        kind: z.literal("result"),
-        result: optimisationSchema,
-        /** Absent when nothing was changed. */
-        bytes: bytes.optional(),
-    }),
+    z.object({ kind: z.literal("lighter"), result: optimisationSchema, bytes }),
+    /** Of the bytes of the lighter model, where something was changed. */
+    z.object({ kind: z.literal("result"), result: optimisationSchema }),
 ]);
 
 export type OptimiseAnswer = z.infer<typeof optimiseAnswerSchema>;

@@ -18,6 +18,8 @@ export interface OptimiseOptions extends OptimiseSettings {
     onCoarse?: ((coarse: Uint8Array) => void) | undefined;
     /** Takes the report of the original as soon as there is one: the check is the first thing that is done. */
     onReport?: ((report: ModelReport) => void) | undefined;
+    /** Takes a lighter model as soon as there is one: its levels are made after that, and are in what is returned. */
+    onLighter?: ((lighter: OptimisedModel) => void) | undefined;
     /** Where the page serves Draco's decoder. Without it files that are packed with Draco stay as they are. */
     draco?: DracoUrls | undefined;
 }
@@ -55,10 +57,10 @@ export async function makeLevelsInWorker(
 /** Makes the optimisation from a way to make its Worker. Nothing is made before the first file. */
 export function createWorkerOptimiser(createWorker: () => WorkerLike): WorkerOptimiser {
     return async (bytes, options = {}) => {
-        const { signal, deadline = 60_000, onCoarse, onReport, draco } = options;
+        const { signal, deadline = 60_000, onCoarse, draco } = options;
         const settings = optimiseSettingsSchema.parse(options);
         const wantsCoarse = onCoarse !== undefined;
-        let made: OptimisedModel | undefined;
+        const answers = takeAnswers(bytes, options);
         const answer = await askWorker(createWorker, {
             deadline,
             signal,
@@ -67,22 +69,39 @@ export function createWorkerOptimiser(createWorker: () => WorkerLike): WorkerOpt
                 const message: OptimiseRequest = { bytes: copy, settings, wantsCoarse, ...(draco ? { draco } : {}) };
                 return { message, transfer: [copy.buffer] };
             },
-            onAnswer: (data) => {
-                const said = optimiseAnswerSchema.safeParse(data).data;
-                if (said?.kind === "report") {
-                    onReport?.(said.report);
-                    return false;
-                }
-                if (said?.kind === "coarse") {
-                    onCoarse?.(said.bytes);
-                    return false;
-                }
-                made = said && { ...said.result, bytes: said.bytes ?? bytes };
-                return true;
-            },
+            onAnswer: answers.take,
         });
-        return made ?? unchanged(bytes, reasonFor(answer, deadline));
+        return answers.made() ?? unchanged(bytes, reasonFor(answer, deadline));
     };
+}
+
+/** Hands on what a Worker says of these bytes, and keeps the best of it. */
+function takeAnswers(bytes: Uint8Array, { onCoarse, onReport, onLighter }: OptimiseOptions) {
+    let made: OptimisedModel | undefined;
+    const take = (data: unknown): boolean => {
+        const said = optimiseAnswerSchema.safeParse(data).data;
+        switch (said?.kind) {
+            case "report":
+                onReport?.(said.report);
+                return false;
+            case "coarse":
+                onCoarse?.(said.bytes);
+                return false;
+            case "lighter":
+                made = { ...said.result, bytes: said.bytes };
+                onLighter?.(made);
+                return false;
+            case "result":
+                // What was changed has come already; only its levels are new.
+                made = said.result.isChanged
+                    ? made && { ...made, levels: said.result.levels }
+                    : { ...said.result, bytes };
+                return true;
+            default:
+                return true;
+        }
+    };
+    return { take, made: () => made };
 }
 
 function reasonFor(answer: unknown, deadline: number): string {

@@ -2,6 +2,7 @@ import type { ModelReport } from "./modelReport";
 import { browserPictures } from "./optimise/browserPictures";
 import { loadDraco } from "./optimise/loadDraco";
 import { optimiseModel } from "./optimise/optimiseModel";
+import type { OptimisedModel } from "./optimisedModel";
 import { type OptimiseAnswer, optimiseRequestSchema } from "./optimiseMessages";
 
 // The Worker of `optimiseModelInWorker`: a file in, coarse and lighter ones out, one after the other.
@@ -13,11 +14,12 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     const { settings, draco, wantsCoarse } = request;
     const onCoarse = (bytes: Uint8Array) => answer({ kind: "coarse", bytes }, [bytes]);
     const onReport = (report: ModelReport) => answer({ kind: "report", report }, []);
-    const options = { ...settings, onReport, ...(wantsCoarse ? { onCoarse } : {}) };
+    const onLighter = ({ bytes, ...result }: OptimisedModel) => answer({ kind: "lighter", result, bytes }, [bytes]);
+    const options = { ...settings, onReport, onLighter, ...(wantsCoarse ? { onCoarse } : {}) };
     const ports = { pictures: browserPictures, ...(draco ? { loadDraco: () => loadDraco(draco) } : {}) };
-    void optimiseModel(request.bytes, options, ports).then(({ bytes, ...result }) => {
+    void optimiseModel(request.bytes, options, ports).then(({ bytes: _, ...result }) => {
         const arrays = result.levels.flatMap(({ levels }) => levels.map(({ indices }) => indices));
-        answer({ kind: "result", result, ...(result.isChanged ? { bytes } : {}) }, [bytes, ...arrays]);
+        answer({ kind: "result", result }, arrays);
     });
 });
 postMessage("ready");

@@ -30,3 +30,11 @@ export function nextAnswer(worker: WorkerLike, milliseconds: number, signal?: Ab
         }
     });
 }
+
+/** Milliseconds in which a new Worker has to be there: its script may come over a slow network. */
+const startTime = 20_000;
+
+/** Waits for what a new Worker says once it runs; false when that does not come. Rejects with the signal's reason. */
+export async function untilRunning(worker: WorkerLike, signal?: AbortSignal): Promise<boolean> {
+    return typeof (await nextAnswer(worker, startTime, signal)) === "object";
+}

@@ -1,5 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import type { GenerateService } from "../state/generateService";
+import { attachedScenes } from "./attachedScenes";
 import { takeCanvasDrops } from "./canvasDrop";
 import { showDraftLabels } from "./draftLabels";
 import { createOverlay } from "./overlay";
@@ -15,8 +16,12 @@ export function attachCanvas(service: GenerateService, scene: Scene): void {
         return;
     }
     scenes.add(scene);
+    attachedScenes.add(scene);
     const ending = new AbortController();
-    const end = () => ending.abort();
+    const end = () => {
+        attachedScenes.delete(scene);
+        ending.abort();
+    };
     service.signal.addEventListener("abort", end, { once: true, signal: ending.signal });
     scene.onDisposeObservable.addOnce(end);
     const overlay = createOverlay(canvas, ending.signal);

@@ -3,6 +3,7 @@ import { ImageAddRegular } from "@fluentui/react-icons";
 import { type FunctionComponent, useEffect } from "react";
 import type { GenerateService } from "../state/generateService";
 import { type CanvasUndo, createCanvasUndo } from "./canvasUndo";
+import { createFirstDrop, type TakePictures } from "./firstDrop";
 import {
     type ISceneContext,
     type ISelectionService,
@@ -15,7 +16,7 @@ import {
     useObservableState,
 } from "./inspectorHost";
 
-export const paneKey = "Generate from image";
+const paneKey = "Generate from image";
 
 /** Tools stand at 400 in the host's right pane; this stands just before them. */
 const paneOrder = 390;
@@ -24,9 +25,12 @@ type Definition = ServiceDefinition<[], [IShellService, ISceneContext, ISelectio
 
 /**
  * The pane as a service of the Inspector. `getService` is called when the pane is first drawn; what it returns outlives
- * the pane and the Inspector, so closing either stops nothing.
+ * the pane and the Inspector, so closing either stops nothing. While there is a pane, what shows it is in `panes`.
  */
-export function createGeneratePaneServiceDefinition(getService: () => Promise<GenerateService>): Definition {
+export function createGeneratePaneServiceDefinition(
+    getService: () => Promise<GenerateService>,
+    panes: Set<() => void>,
+): Definition {
     return {
         friendlyName: "Generate from image",
         consumes: [ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
@@ -42,10 +46,19 @@ export function createGeneratePaneServiceDefinition(getService: () => Promise<Ge
                 order: paneOrder,
                 content: createContent({ getService, shell, sceneContext, selection, canvasUndo }),
             });
+            const firstDrop = createFirstDrop(sceneContext, (pictures, scene, aim) => {
+                selectPane(shell);
+                // Should it fail, the pane says why.
+                takePictures(getService, pictures, scene, aim).catch(() => undefined);
+            });
+            const show = () => selectPane(shell);
+            panes.add(show);
             return {
                 dispose: () => {
+                    panes.delete(show);
                     pane.dispose();
                     canvasUndo.dispose();
+                    firstDrop.dispose();
                 },
             };
         },
@@ -100,5 +113,21 @@ function createContent({ getService, shell, sceneContext, selection, canvasUndo 
 /** Selects a node and stays in our pane: selecting alone lets the host switch to its Properties. */
 function selectBeside(node: object, selection: ISelectionService, shell: IShellService): void {
     selection.selectedEntity = node;
+    selectPane(shell);
+}
+
+/** Turns to our pane in the host. */
+export function selectPane(shell: IShellService): void {
     shell.sidePanes.find(({ key }) => key === paneKey)?.select();
+}
+
+async function takePictures(
+    getService: () => Promise<GenerateService>,
+    ...[pictures, scene, aim]: Parameters<TakePictures>
+): Promise<void> {
+    const [{ attachCanvas }, service] = await Promise.all([import("./attachCanvas"), getService()]);
+    if (!scene.isDisposed) {
+        attachCanvas(service, scene);
+        await service.dropPictures(pictures, scene, aim);
+    }
 }

@@ -2,7 +2,7 @@ import type { Node } from "@babylonjs/core/node.js";
 import type { GenerateService } from "../state/generateService";
 import { createCanvasUndo } from "./canvasUndo";
 import { isGenerated } from "./generatedNode";
-import { paneKey } from "./generatePaneService";
+import { selectPane } from "./generatePaneService";
 import {
     type IPropertiesService,
     type ISceneContext,
@@ -30,7 +30,7 @@ export function createModelPropertiesServiceDefinition(
         consumes: [PropertiesServiceIdentity, ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
         factory: (properties, shell, sceneContext, selection) => {
             const canvasUndo = createCanvasUndo(sceneContext);
-            const showForm = () => shell.sidePanes.find(({ key }) => key === paneKey)?.select();
+            const showForm = () => selectPane(shell);
             const select = (node: Node) => {
                 selection.selectedEntity = node;
             };

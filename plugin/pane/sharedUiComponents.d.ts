@@ -34,10 +34,14 @@ declare module "@babylonjs/shared-ui-components/modularTool/modularity/serviceCo
 }
 
 declare module "@babylonjs/shared-ui-components/modularTool/services/settingsStore.js" {
+    import type { IReadonlyObservable } from "@babylonjs/core/Misc/observable.js";
     import type { IService } from "@babylonjs/shared-ui-components/modularTool/modularity/serviceDefinition.js";
 
     export const SettingsStoreIdentity: unique symbol;
-    export type ISettingsStore = IService<typeof SettingsStoreIdentity>;
+    export interface ISettingsStore extends IService<typeof SettingsStoreIdentity> {
+        readonly onChanged: IReadonlyObservable<string>;
+        readSetting<Value>(setting: { key: string; defaultValue: Value }): Value;
+    }
 }
 
 declare module "@babylonjs/shared-ui-components/modularTool/services/settingsService.js" {

@@ -95,7 +95,8 @@ export function isObstacle(mesh: AbstractMesh): boolean {
     return mesh.isEnabled() && mesh.isVisible && mesh.isPickable && !mesh.infiniteDistance;
 }
 
-function dropToGround(scene: Scene, from: Vector3, unitsPerMetre: number): Vector3 {
+/** The ground straight below, in scene units; on the plane y = 0 when there is none. */
+export function dropToGround(scene: Scene, from: Vector3, unitsPerMetre: number): Vector3 {
     const hit = pick(scene, new Ray(from, Vector3.Down(), farthest * unitsPerMetre));
     return hit?.isGround ? hit.point : new Vector3(from.x, 0, from.z);
 }

@@ -1,10 +1,11 @@
 import { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
+import { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
 import { collectModelParts } from "./modelParts";
 import { hasPhysics, physicsOf, setPhysics } from "./modelPhysics";
 import { moveOthers } from "./moveOthers";
-import { disposesItself, ownedNodes } from "./ownedParts";
+import { ownedModel, ownedNodes } from "./ownedParts";
 import { forgetShadows } from "./shadowCasters";
 
 /** A model that was taken out of its scene and can come back as it was, without being loaded again. */
@@ -27,13 +28,14 @@ export function detachModel(wrapper: TransformNode): DetachedModel {
         .filter((node) => !nodes.has(node) && node.parent !== null && nodes.has(node.parent))
         .map((node) => ({ node, host: node.parent }));
     moveOthers(wrapper, nodes, parent);
-    const parts = collectModelParts(scene, nodes);
+    const levels = [...nodes].flatMap(levelsOf);
+    const parts = collectModelParts(scene, new Set([...nodes, ...levels]));
     const physics = physicsOf(wrapper);
     setPhysics(wrapper, "none");
     const castAgain = forgetShadows(scene, nodes);
     // A parent that is deleted meanwhile must not take it along.
     wrapper.parent = null;
-    for (const node of nodes) {
+    for (const node of [...nodes, ...levels]) {
         if (node instanceof AbstractMesh) scene.removeMesh(node);
         else if (node instanceof TransformNode) scene.removeTransformNode(node);
     }
@@ -41,7 +43,7 @@ export function detachModel(wrapper: TransformNode): DetachedModel {
     return {
         attach: () => {
             parts.add();
-            for (const node of nodes) {
+            for (const node of [...nodes, ...levels]) {
                 if (node instanceof AbstractMesh) scene.addMesh(node);
                 else if (node instanceof TransformNode) scene.addTransformNode(node);
             }
@@ -53,11 +55,17 @@ export function detachModel(wrapper: TransformNode): DetachedModel {
             return isGone ? `The parent of ${wrapper.name} is gone, so it stands on its own.` : undefined;
         },
         dispose: () => {
-            const isAlone = !disposesItself(wrapper);
+            const isAlone = ownedModel(wrapper) === undefined;
             wrapper.dispose();
             if (isAlone) parts.dispose();
         },
     };
+}
+
+/** What is drawn in a mesh's place when little of it can be seen. */
+function levelsOf(node: Node): Mesh[] {
+    const levels = node instanceof Mesh ? node.getLODLevels() : [];
+    return levels.flatMap(({ mesh }) => mesh ?? []);
 }
 
 function bringBack(node: Node, host: Node | null, movedTo: Node | null): void {

@@ -3,7 +3,15 @@ import { z } from "zod";
 import type { EditableModel } from "./editableModel";
 import { sceneError } from "./importErrors";
 import { type LocalTransform, readTransform, type TransformPart, writeTransform } from "./localTransform";
-import { type Facing, facingSchema, placementError, pointSchema, type Size, sizeSchema } from "./placement";
+import {
+    type Facing,
+    facingSchema,
+    placementError,
+    pointSchema,
+    type Size,
+    sizeSchema,
+    slenderness,
+} from "./placement";
 import { isAlike, plannedTransform, touchedPart } from "./plannedTransform";
 import { settleNodes } from "./settleNodes";
 import { wantedWorld } from "./wantedWorld";
@@ -51,7 +59,8 @@ export function editModel(model: EditableModel, edit: ModelEdit): DoneEdit {
     const before = readTransform(wrapper);
     writeTransform(wrapper, plannedTransform(model, edit, before, wanted));
     settleNodes(wrapper);
-    if (!isAlike(wrapper.computeWorldMatrix(true), wanted)) {
+    const { bounds } = model.provenance;
+    if (!isAlike(wrapper.computeWorldMatrix(true), wanted, bounds && slenderness(bounds))) {
         writeTransform(wrapper, before);
         settleNodes(wrapper);
         throw placementError(

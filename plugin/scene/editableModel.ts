@@ -36,7 +36,7 @@ const mirrored: Record<Front, Front> = { "+X": "-X", "-X": "+X", "+Z": "+Z", "-Z
  * It shows in the file's root, whose flip is then one too many. A model that was mirrored by hand before it was saved
  * looks the same, and is taken for one that was not.
  */
-function isMirrored(wrapper: TransformNode, root: TransformNode): boolean {
+export function isMirrored(wrapper: TransformNode, root: TransformNode): boolean {
     const determinant = root.computeWorldMatrix(true).determinant();
     return isFromGltf(wrapper) && determinant < 0 === wrapper.getScene().useRightHandedSystem;
 }

@@ -1,6 +1,7 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { type DetachedModel, detachModel } from "./detachModel";
 import { editableModel } from "./editableModel";
+import { isInScene } from "./isInScene";
 import { readModelUse, setModelUse } from "./modelUse";
 import { ownedNodes } from "./ownedParts";
 import type { PlaceableModel } from "./placeModel";
@@ -61,10 +62,4 @@ export function placeableModel(wrapper: TransformNode): PlaceableModel | undefin
     }
     const { root, front, unitsPerMetre } = model;
     return { wrapper, root, bounds, front, unitsPerMetre, size: { x: 0, y: 0, z: 0 } };
-}
-
-/** Also false for a model that is kept aside. */
-function isInScene(wrapper: TransformNode): boolean {
-    const scene = wrapper.getScene();
-    return !scene.isDisposed && scene.transformNodes.includes(wrapper);
 }

@@ -90,7 +90,9 @@ async function importLighter(lightening: Lightening, running: RunningImport): Pr
     const model = await importFile(lighter.bytes, lighter.report, running);
     model.optimisation = lighter.optimisation;
     if (lighter.optimisation.to.triangles >= levelsFrom) {
-        attachLevels(model.root, lighter.levels);
+        const levels = await lighter.levels;
+        running.stop.signal.throwIfAborted();
+        attachLevels(model.root, levels);
     }
     return model;
 }

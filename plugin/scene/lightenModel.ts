@@ -1,6 +1,6 @@
 import { GenerationError } from "../errors";
 import type { ModelReport } from "../model/inspectModel";
-import { usualFractions } from "../model/modelLevels";
+import { type ModelLevels, usualFractions } from "../model/modelLevels";
 import type { OptimisedModel } from "../model/optimisedModel";
 import { optimiseModelInWorker } from "../model/optimiseModelInWorker";
 import { servedDraco } from "./checkDecoders";
@@ -40,11 +40,22 @@ export function isOverBudget(report: ModelReport, { budget = {} }: Pick<ImportOp
     return report.triangles > triangles || report.textureMemory > textureMemory;
 }
 
+/** True when two budgets allow the same. */
+export function isSameBudget(one: ImportOptions["budget"] = {}, other: ImportOptions["budget"] = {}): boolean {
+    if (one === "none" || other === "none") {
+        return one === other;
+    }
+    const [these, those] = [fillBudget(one), fillBudget(other)];
+    return these.triangles === those.triangles && these.textureMemory === those.textureMemory;
+}
+
 /** What goes into the scene of a file over the budget. */
-export interface LighterModel extends Pick<OptimisedModel, "bytes" | "levels"> {
+export interface LighterModel extends Pick<OptimisedModel, "bytes"> {
     /** Of these bytes. */
     report: ModelReport;
     optimisation: ImportOptimisation;
+    /** Coarser versions of its parts, which are made while it is loaded. Rejects with the signal's reason. */
+    levels: Promise<ModelLevels>;
 }
 
 /** A file that is made lighter. */
@@ -73,11 +84,13 @@ export function startLightening(
     stop.addEventListener("abort", follow, { once: true });
     const [known, tell] = openPromise<ModelReport | undefined>();
     const [passed, pass] = openPromise<ModelReport>();
+    const [lighter, take] = openPromise<OptimisedModel>();
     let showing: Promise<void> | undefined;
     const work = optimise(bytes, {
         ...(budget === "none" ? {} : fillBudget(budget)),
         ...{ levels: usualFractions, draco: servedDraco(), signal: own.signal, deadline: deadline * share },
         onReport: tell,
+        onLighter: take,
         onCoarse: (coarse) => {
             showing = passed.then((report) => showCoarse(coarse, report, options, slot, stop));
             showing.catch(() => undefined); // thrown again where it is waited for
@@ -87,14 +100,16 @@ export function startLightening(
         () => tell(undefined),
         () => tell(undefined),
     );
+    const levels = work.then((made) => made.levels);
+    levels.catch(() => undefined); // thrown again where they are waited for
     return {
         report: known,
         finish: async (report) => {
             pass(report);
-            const made = await work;
+            const made = await Promise.race([lighter, work]);
             await showing;
             stop.throwIfAborted();
-            return describe(made, report);
+            return { ...describe(made, report), levels };
         },
         cancel: () => {
             stop.removeEventListener("abort", follow);
@@ -135,11 +150,11 @@ async function showCoarse(
     }
 }
 
-function describe(made: OptimisedModel, report: ModelReport): LighterModel {
-    const { bytes, levels, isChanged, reason, steps, shortcomings } = made;
+function describe(made: OptimisedModel, report: ModelReport): Omit<LighterModel, "levels"> {
+    const { bytes, isChanged, reason, steps, shortcomings } = made;
     const shown = isChanged && made.after ? made.after : report;
     const optimisation = { from: costOf(report), to: costOf(shown), reason, steps, shortcomings };
-    return { bytes, levels, report: shown, optimisation };
+    return { bytes, report: shown, optimisation };
 }
 
 function costOf({ triangles, textureMemory }: ModelReport): ModelCost {

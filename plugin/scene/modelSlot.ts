@@ -1,19 +1,18 @@
 import type { AssetContainer } from "@babylonjs/core/assetContainer.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { ModelReport } from "../model/inspectModel";
-import { completePlacement } from "./completePlacement";
 import { fileError, sceneError } from "./importErrors";
 import type { ImportedModel, ImportOptions } from "./importOptions";
 import type { ImportStop } from "./importStop";
 import { asSceneError } from "./loadModel";
 import { measureNodes } from "./measureNodes";
+import { takeContents } from "./modelContents";
 import { renewPhysics } from "./modelPhysics";
 import { readModelUse, setModelUse } from "./modelUse";
-import { noteOwnedParts } from "./ownedParts";
-import { applyPlacement, planPlacement } from "./placeModel";
+import { noteModel, ownedModel } from "./ownedParts";
 import { type Bounds, measureDimensions, scaleFor } from "./placement";
-import { writeProvenance } from "./provenance";
-import { removeContents, removeModel } from "./removeModel";
+import { removeContents } from "./removeModel";
+import { standModel } from "./standModel";
 import { standOnOrigin } from "./standOnOrigin";
 
 /** Where an import puts its model: a coarse one and then all of it, under one wrapper. */
@@ -28,17 +27,9 @@ export interface ModelSlot {
     clear(): void;
 }
 
-interface Shown {
-    model: ImportedModel;
-    container: AssetContainer;
-}
-
 /** Makes an empty slot. When its model is deleted the import stops. */
 export function createModelSlot(options: ImportOptions, stop: Pick<ImportStop, "end">): ModelSlot {
-    let shown: Shown | undefined;
-    const clear = () => {
-        if (shown) removeModel(shown.model.wrapper, shown.container);
-    };
+    let shown: ImportedModel | undefined;
     const tell = (model: ImportedModel) => {
         try {
             options.onShown?.(model);
@@ -49,29 +40,21 @@ export function createModelSlot(options: ImportOptions, stop: Pick<ImportStop, "
         }
     };
     const place = (container: AssetContainer, report: ModelReport, extent: Bounds | undefined) => {
-        const model = placeInScene(container, { report, options, extent, dispose: clear });
-        shown = { model, container };
-        model.wrapper.onDisposeObservable.addOnce(() => {
-            clear();
-            stop.end(modelGone());
-        });
+        const model = placeInScene(container, report, options, extent);
+        shown = model;
+        model.wrapper.onDisposeObservable.addOnce(() => stop.end(modelGone()));
         tell(model);
         return model;
-    };
-    const exchange = (before: Shown, container: AssetContainer) => {
-        exchangeContents(before, container, options);
-        before.container = container;
-        return before.model;
     };
     return {
         show: (container, report, extent) => {
             try {
-                return shown ? exchange(shown, container) : place(container, report, extent);
+                return shown ? exchangeContents(shown, container, options) : place(container, report, extent);
             } catch (error) {
                 throw asSceneError(error);
             }
         },
-        clear,
+        clear: () => shown?.dispose(),
     };
 }
 
@@ -83,50 +66,34 @@ function rootOf({ rootNodes }: AssetContainer): TransformNode {
     return root;
 }
 
-interface PlaceOptions {
-    report: ModelReport;
-    options: ImportOptions;
-    extent: Bounds | undefined;
-    dispose(): void;
-}
-
-function placeInScene(container: AssetContainer, { report, options, extent, dispose }: PlaceOptions): ImportedModel {
+function placeInScene(
+    container: AssetContainer,
+    report: ModelReport,
+    options: ImportOptions,
+    extent: Bounds | undefined,
+): ImportedModel {
     const root = rootOf(container);
     const bounds = standOnOrigin(root, extent);
-    const placement = completePlacement(options.scene, bounds, options.placement ?? {});
-    // Not in the scene before everything that can fail here is inside the rollback.
-    const wrapper = new TransformNode(options.name ?? "Model", options.scene, false);
-    const { front, unitsPerMetre } = placement;
-    writeProvenance(wrapper, { ...options.metadata, bounds, front, unitsPerMetre });
-    const size = { x: 0, y: 0, z: 0 };
-    const model: ImportedModel = { wrapper, root, report, bounds, size, front, unitsPerMetre, dispose };
-    const plan = planPlacement(model, placement);
-    try {
+    const bring = () => {
         container.addAllToScene();
-        options.scene.addTransformNode(wrapper);
-        // Not setParent: it would rewrite the root's handedness flip into something unrecognisable.
-        root.parent = wrapper;
-        applyPlacement(model, plan);
-        noteOwnedParts(wrapper, container);
-        setModelUse(wrapper, options.use ?? {});
-        return model;
-    } catch (error) {
-        removeModel(wrapper, container);
-        throw error;
-    }
+        return takeContents(container, root);
+    };
+    return standModel({ ...options, report, bounds, bring, isCoarse: extent !== undefined });
 }
 
 /** Nothing but the contents changes: the wrapper is as the user has left it. */
-function exchangeContents({ model, container: old }: Shown, container: AssetContainer, options: ImportOptions): void {
+function exchangeContents(model: ImportedModel, container: AssetContainer, options: ImportOptions): ImportedModel {
     const root = rootOf(container);
     const bounds = standOnOrigin(root);
     const ratio = scaleRatio(model, bounds, options);
     const { physics: _, ...use } = readModelUse(model.wrapper);
+    const old = ownedModel(model.wrapper);
     container.addAllToScene();
+    const contents = takeContents(container, root);
     root.parent = model.wrapper;
-    removeContents(model.root, old, model.wrapper);
+    if (old) removeContents(model.root, old.contents, model.wrapper);
     model.wrapper.scaling.scaleInPlace(ratio);
-    noteOwnedParts(model.wrapper, container);
+    noteModel({ model, contents, budget: options.budget, isCoarse: false });
     setModelUse(model.wrapper, use);
     if (Math.abs(ratio - 1) > 1e-6) {
         renewPhysics(model.wrapper);
@@ -135,6 +102,7 @@ function exchangeContents({ model, container: old }: Shown, container: AssetCont
     model.bounds = bounds;
     const { min, max } = measureNodes(root);
     model.size = { x: max.x - min.x, y: max.y - min.y, z: max.z - min.z };
+    return model;
 }
 
 /** What the scaling has to be of what it is, so that the model has the asked size: 1 where it was measured exactly. */

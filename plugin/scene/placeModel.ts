@@ -2,6 +2,7 @@ import { Camera } from "@babylonjs/core/Cameras/camera.js";
 import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
+import type { Scene } from "@babylonjs/core/scene.js";
 import { viewingCamera } from "./defaultPosition";
 import { sceneError } from "./importErrors";
 import { measureNodes } from "./measureNodes";
@@ -16,6 +17,7 @@ import {
     type Placement,
     placementError,
     scaleFor,
+    slenderness,
 } from "./placement";
 import { readProvenance, writeProvenance } from "./provenance";
 import { settleNodes } from "./settleNodes";
@@ -80,7 +82,8 @@ export function planPlacement(model: Omit<PlaceableModel, "size">, placement: Pl
     const rotation = placement.facing
         ? Quaternion.RotationAxis(Vector3.Up(), yawFor(wrapper, position, placement.facing, front))
         : wrapper.absoluteRotationQuaternion.clone();
-    return { parent, ...localTransform(parent, scale, rotation, position), front, unitsPerMetre };
+    const local = localTransform(parent, scale, rotation, position, slenderness(model.bounds));
+    return { parent, ...local, front, unitsPerMetre };
 }
 
 /** Writes a placement into a model in the scene. */
@@ -99,19 +102,15 @@ export function applyPlacement(model: PlaceableModel, plan: PlacementPlan): void
 /** The turn about Y that brings the front where it should look. */
 function yawFor(wrapper: TransformNode, position: Vector3, facing: Facing, front: Front): number {
     const scene = wrapper.getScene();
-    const direction = facing.mode === "file" ? undefined : facingDirection(wrapper, position, facing);
+    const direction = facing.mode === "file" ? undefined : facingDirection(scene, position, facing);
     return direction ? headingOf(direction) - headingOf(frontDirection(front, scene.useRightHandedSystem)) : 0;
 }
 
-export function facingDirection(
-    wrapper: TransformNode,
-    position: Vector3,
-    facing: Facing,
-): { x: number; z: number } | undefined {
+export function facingDirection(scene: Scene, position: Vector3, facing: Facing): { x: number; z: number } | undefined {
     if (facing.mode === "heading") {
         return { x: Math.sin(facing.radians), z: Math.cos(facing.radians) };
     }
-    const camera = viewingCamera(wrapper.getScene());
+    const camera = viewingCamera(scene);
     const viewer = camera && viewerDirection(camera, position);
     return facing.mode === "away" ? viewer?.negate() : viewer;
 }
@@ -126,7 +125,13 @@ export function viewerDirection(camera: Camera, position: Vector3): Vector3 {
 }
 
 /** The transform under a parent that is the one asked for in the world. */
-function localTransform(parent: Node | null, scaling: Vector3, rotation: Quaternion, position: Vector3) {
+function localTransform(
+    parent: Node | null,
+    scaling: Vector3,
+    rotation: Quaternion,
+    position: Vector3,
+    strictness: number,
+) {
     const local = { scaling: scaling.clone(), rotation, position };
     if (!parent) {
         return local;
@@ -138,7 +143,7 @@ function localTransform(parent: Node | null, scaling: Vector3, rotation: Quatern
     const world = Matrix.Compose(local.scaling, rotation, position);
     world.multiply(Matrix.Invert(parentWorld)).decompose(local.scaling, local.rotation, local.position);
     const result = Matrix.Compose(local.scaling, local.rotation, local.position).multiply(parentWorld);
-    if (!isAlike(world, result, skewTolerance * scaling.length())) {
+    if (!isAlike(world, result, skewTolerance * strictness * scaling.length())) {
         throw placementError(
             "The parent is stretched unevenly and turned against the model, which would skew the model. " +
                 "Choose another parent, or scale this one evenly.",

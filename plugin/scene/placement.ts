@@ -17,6 +17,11 @@ export type Facing = { mode: "camera" } | { mode: "away" } | { mode: "heading"; 
 export interface Placement {
     /** The centre of the model's base, in scene units and world space. Default: what the camera looks at, on the ground. */
     position?: { x: number; y: number; z: number };
+    /**
+     * Stands the model on the ground of the nearest spot where it is free of everything that stands there, when the
+     * position is not. Default false.
+     */
+    stepAside?: boolean;
     /** Default: as in the file. */
     size?: Size;
     /** Default: the camera. */
@@ -59,6 +64,7 @@ export const facingSchema = z.discriminatedUnion("mode", [
 
 const placementSchema = z.strictObject({
     position: pointSchema.optional(),
+    stepAside: z.boolean().optional(),
     size: sizeSchema.optional(),
     facing: facingSchema.optional(),
     front: z.literal(["+X", "-X", "+Z", "-Z"]).optional(),
@@ -101,6 +107,15 @@ export function measureDimensions({ min, max }: Bounds, front: Front): Dimension
     const [x, y, z] = [max.x - min.x, max.y - min.y, max.z - min.z];
     const [width, depth] = front.endsWith("X") ? [z, x] : [x, z];
     return { height: y, width, depth, longest: Math.max(x, y, z) };
+}
+
+/**
+ * The shortest side as a part of the longest, 0.01 at least: a skew that a cube may have without being seen is seen on the
+ * short side of a sword.
+ */
+export function slenderness({ min, max }: Bounds): number {
+    const sides = [max.x - min.x, max.y - min.y, max.z - min.z];
+    return Math.max(0.01, Math.min(...sides) / Math.max(...sides)) || 1;
 }
 
 /** The factor that brings a model to the asked size. Throws kind `input` when it has no extent that way. */

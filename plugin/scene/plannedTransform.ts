@@ -66,12 +66,15 @@ function signsFor(wrapper: TransformNode, local: Matrix): TransformNode | undefi
     return x * y * z * local.determinant() > 0 ? wrapper : undefined;
 }
 
-/** What may be lost of a matrix: a thousandth of the length of each axis, and of the longest for where it puts things. */
-export function isAlike(one: Matrix, other: Matrix): boolean {
+/**
+ * What may be lost of a matrix: a thousandth of the length of each axis, of which a slender model takes less, and of the
+ * longest for where it puts things.
+ */
+export function isAlike(one: Matrix, other: Matrix, strictness = 1): boolean {
     const [these, those] = [one.asArray(), other.asArray()];
     const lengths = axisLengths(other);
     const far = 1e-3 * Math.max(...lengths) + 1e-6 * other.getTranslation().length();
-    const slack = [...lengths.map((length) => 1e-3 * length), far];
+    const slack = [...lengths.map((length) => 1e-3 * strictness * length), far];
     return slack.every((allowed, row) =>
         [0, 1, 2].every((at) => Math.abs((these[row * 4 + at] ?? 0) - (those[row * 4 + at] ?? 0)) <= allowed),
     );

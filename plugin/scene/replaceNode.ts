@@ -42,6 +42,24 @@ export function originalOf(substitute: TransformNode): TransformNode | undefined
     return original?.isDisposed() ? undefined : original;
 }
 
+/** Shows what a node stands for, when that is hidden for it now, and leaves the node alone. @returns what was shown */
+export function uncover(substitute: TransformNode): TransformNode | undefined {
+    const original = originalOf(substitute);
+    const isCovered = original !== undefined && substitutes.get(original) === substitute && !original.isEnabled(false);
+    if (isCovered) {
+        show(original);
+    }
+    return isCovered ? original : undefined;
+}
+
+/** Hides what a node stands for again, unless it is gone or another node stands for it. */
+export function cover(original: TransformNode, substitute: TransformNode): void {
+    if (!original.isDisposed() && !substitutes.has(original)) {
+        substitutes.set(original, substitute);
+        original.setEnabled(false);
+    }
+}
+
 function show(original: TransformNode): void {
     substitutes.delete(original);
     if (!original.isDisposed()) {

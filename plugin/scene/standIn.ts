@@ -110,11 +110,6 @@ function disposeUnshared(material: Material): void {
     }
 }
 
-/** True for the nodes of a stand-in and what is under them, for those who export or pick. */
-export function isStandIn(node: Node): boolean {
-    return node.metadata?.babylonScenario?.standIn === true || (node.parent !== null && isStandIn(node.parent));
-}
-
 function prefersReducedMotion(): boolean {
     return typeof matchMedia === "function" && matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

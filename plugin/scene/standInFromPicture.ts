@@ -1,34 +1,44 @@
 import { z } from "zod";
 import { GenerationError } from "../errors";
+import { nextAnswer } from "../model/workerAnswer";
+import { createWorkerPool, type WorkerPool } from "../model/workerPool";
 import { readPixels, type StandInPicture } from "../standIn/readPixels";
 import { createShape, type StandInShape } from "../standIn/standInShape";
 import type { StandInAnswer, StandInRequest } from "./standInWorker";
 
 export interface StandInFromPictureOptions {
     signal?: AbortSignal | undefined;
-    /** For tests: what starts the Worker; undefined where there is none. */
-    startWorker?: (() => Worker | undefined) | undefined;
+    /** For tests: where Workers come from. */
+    workers?: WorkerPool | undefined;
 }
 
 /** Pixels: what the work is done on. Less on the calling thread, which has to stay free for other things. */
 const sideInWorker = 512;
 const sideHere = 256;
 
+/** Milliseconds for one picture, the start of the Worker included: its script may come over a slow network. */
+const longestWork = 20_000;
+
+/** The next picture takes a third of the time where the code has run before. */
+const standInWorkers = createWorkerPool(
+    () => new Worker(new URL("./standInWorker.ts", import.meta.url), { type: "module" }),
+);
+
 /**
  * Makes the stand-in of a picture: cuts the object out and inflates it, without any network. The work is done in a
- * Worker of its own that ends with it; where there is none, on the calling thread and more coarsely. Node decodes
- * nothing, so there it takes plain pixels only. The picture is copied, so a bitmap stays the caller's to close.
+ * Worker, which waits a while for the next picture; where there is none, on the calling thread and more coarsely. Node
+ * decodes nothing, so there it takes plain pixels only. The picture is copied, so a bitmap stays the caller's to close.
  *
  * @throws GenerationError of kind `input` when the picture cannot be decoded
  * @throws the signal's reason when aborted
  */
 export async function standInFromPicture(
     picture: Uint8Array | StandInPicture,
-    { signal, startWorker = startStandInWorker }: StandInFromPictureOptions = {},
+    { signal, workers = standInWorkers }: StandInFromPictureOptions = {},
 ): Promise<StandInShape> {
     signal?.throwIfAborted();
     const input = picture instanceof Uint8Array ? new Blob([new Uint8Array(picture)]) : picture;
-    const answer = await askWorker(startWorker, { picture: input, longestSide: sideInWorker }, signal);
+    const answer = await askWorker(workers, { picture: input, longestSide: sideInWorker }, signal);
     if (answer === undefined) {
         return workHere(input, signal);
     }
@@ -38,45 +48,29 @@ export async function standInFromPicture(
     return answer.shape;
 }
 
-function startStandInWorker(): Worker | undefined {
-    if (typeof Worker !== "function") {
-        return undefined;
-    }
-    return new Worker(new URL("./standInWorker.ts", import.meta.url), { type: "module" });
-}
-
-/** What a Worker answers, or undefined when none can be started or it breaks down. */
+/** What a Worker answers, or undefined when none can be started, it breaks down or it is late. */
 async function askWorker(
-    startWorker: () => Worker | undefined,
+    workers: WorkerPool,
     request: StandInRequest,
     signal: AbortSignal | undefined,
 ): Promise<StandInAnswer | undefined> {
-    const worker = tryToStart(startWorker);
+    const worker = workers.take()?.worker;
     if (worker === undefined) {
         return undefined;
     }
-    const listening = new AbortController();
+    let answer: StandInAnswer | undefined;
     try {
-        return await new Promise((resolve, reject) => {
-            const options = { signal: listening.signal };
-            worker.addEventListener("message", ({ data }) => resolve(answerSchema.safeParse(data).data), options);
-            worker.addEventListener("messageerror", () => resolve(undefined), options);
-            worker.addEventListener("error", () => resolve(undefined), options);
-            signal?.addEventListener("abort", () => reject(signal.reason), options);
-            worker.postMessage(request);
-        });
+        const answering = nextAnswer(worker, longestWork, signal);
+        worker.postMessage(request, []);
+        const said = await answering;
+        answer = typeof said === "object" ? answerSchema.safeParse(said.data).data : undefined;
+        return answer;
     } finally {
-        listening.abort();
-        worker.terminate();
-    }
-}
-
-/** A page's security policy may forbid Workers. */
-function tryToStart(startWorker: () => Worker | undefined): Worker | undefined {
-    try {
-        return startWorker();
-    } catch {
-        return undefined;
+        if (answer === undefined) {
+            worker.terminate();
+        } else {
+            workers.giveBack(worker);
+        }
     }
 }
 

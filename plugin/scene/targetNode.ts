@@ -2,9 +2,9 @@ import { Matrix, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { editableModel, frontInWorld } from "./editableModel";
+import { isStandIn } from "./isStandIn";
 import { measureNodes } from "./measureNodes";
 import { headingOf } from "./placement";
-import { isStandIn } from "./standIn";
 
 /** A node that something is placed by. Scene units, world space. */
 export interface TargetNode {

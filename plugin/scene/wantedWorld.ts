@@ -63,7 +63,7 @@ function turnTo(model: EditableModel, facing: Facing): number {
     const wanted =
         facing.mode === "file"
             ? frontDirection(provenance.front ?? model.front, scene.useRightHandedSystem)
-            : facingDirection(wrapper, wrapper.absolutePosition, facing);
+            : facingDirection(wrapper.getScene(), wrapper.absolutePosition, facing);
     if (wanted === undefined) {
         throw placementError("The scene has no camera to face.");
     }

@@ -5,7 +5,6 @@ import { newId } from "../generation/requestKey";
 import { toGenerationError } from "../generation/toGenerationError";
 import type { ImageSource } from "../image/readBytes";
 import { readSourceImage, type SourceImage } from "../image/sourceImage";
-import type { SurfacePoint } from "../scene/surfaceAt";
 import { type Aiming, type CanvasAim, createAiming, sideOf } from "./canvasAim";
 import { draftButton } from "./draftButton";
 import { createDraftQueue, type DraftQueuePorts } from "./draftQueue";
@@ -13,7 +12,7 @@ import type { Draft } from "./draftsReducer";
 import type { PaneContext } from "./paneContext";
 import { pinPlacement } from "./pinPlacement";
 import { initialPlacement, type PlacementChoice } from "./placementChoice";
-import type { StandInEffects } from "./standInEffects";
+import type { StandInEffects, StandInOrder } from "./standInEffects";
 
 export interface DraftEffects extends Omit<Aiming, "surfaceOf"> {
     /** Stands pictures side by side where they were dropped, or in front of the camera. Spends nothing by itself. */
@@ -79,7 +78,8 @@ export function createDraftEffects(
         images.forEach((image, index) => {
             const { x, y, z } = points[index] ?? surface.point;
             const placement: PlacementChoice = { ...choice, where: "point", point: { x, y, z } };
-            add({ id: newId(), image, placement }, scene, at?.onNormal ? surface.normal : undefined);
+            const spot = { normal: at?.onNormal ? surface.normal : undefined, stepAside: at === undefined };
+            add({ id: newId(), image, placement }, scene, spot);
         });
         const refusal = results.find(isGenerationError);
         if (refusal !== undefined) {
@@ -88,9 +88,9 @@ export function createDraftEffects(
         }
     };
 
-    const add = (draft: Draft, scene: Scene, normal: SurfacePoint["normal"] | undefined): void => {
+    const add = (draft: Draft, scene: Scene, spot: Pick<StandInOrder, "normal" | "stepAside">): void => {
         const { options, generateOnDrop, limits, shownDraft } = store.getState();
-        standIns.add({ ...draft, orientation: options.orientation, normal }, scene);
+        standIns.add({ ...draft, orientation: options.orientation, ...spot }, scene);
         store.dispatch({ type: "draftAdded", draft });
         if (generateOnDrop) {
             queue.want(draft.id, limits.confirmAbove);

@@ -84,6 +84,7 @@ export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): 
     const step = async (take: () => Promise<StepOutcome | undefined>): Promise<void> => {
         const outcome = await take();
         store.dispatch({ notice: outcome?.note });
+        pane.dispatch({ type: "sceneChanged" });
     };
 
     return {

@@ -1,6 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isGenerationError } from "../errors";
-import { modelName } from "../generateModel";
+import { checkTarget, findNode, frontOf, modelName } from "../generateModel";
 import { newId } from "../generation/requestKey";
 import type { GenerationIntent } from "../generation/submitGeneration";
 import { toGenerationError } from "../generation/toGenerationError";
@@ -9,7 +9,7 @@ import { generateButton } from "./generateButton";
 import type { PaneContext } from "./paneContext";
 import type { PaneState, ReadyQuote } from "./paneState";
 import { pinPlacement } from "./pinPlacement";
-import type { PlacementChoice } from "./placementChoice";
+import { type PlacementChoice, toPlacement } from "./placementChoice";
 import { submitIntents } from "./submitIntents";
 
 export interface GenerateListeners {
@@ -42,7 +42,7 @@ export async function generate(
         listeners.onQuoteUsed();
         return;
     }
-    const placement = pin(state.placement, scene, selections.selected());
+    const placement = pin(state.placement, quote, scene, selections.selected());
     if (isGenerationError(placement)) {
         store.dispatch({ type: "generateRefused", error: placement });
         return;
@@ -71,10 +71,19 @@ export async function generate(
     listeners.onQuoteUsed();
 }
 
-/** Before anything is paid: what is selected decides, and may be nothing. */
-function pin(choice: PlacementChoice, scene: Scene, selected: readonly object[]): PlacementChoice | GenerationError {
+/** Before anything is paid: what is selected decides, and may be nothing, or nothing that a model can stand under. */
+function pin(
+    choice: PlacementChoice,
+    { requests: [quoted] }: ReadyQuote,
+    scene: Scene,
+    selected: readonly object[],
+): PlacementChoice | GenerationError {
     try {
-        return pinPlacement(choice, scene, selected);
+        const pinned = pinPlacement(choice, scene, selected);
+        const parent = pinned.parent === undefined ? undefined : findNode(scene, pinned.parent);
+        const { front = frontOf(quoted?.request.input.orientation), ...placement } = toPlacement(pinned);
+        checkTarget(scene, { ...placement, front, ...(parent && { parent }) });
+        return pinned;
     } catch (error) {
         return toGenerationError(error, "none");
     }

@@ -1,6 +1,12 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { type GenerationError, isAbort } from "../errors";
-import { hasPhysics, type ImportGeneratedOptions, importGeneratedModel } from "../generateModel";
+import {
+    copyGeneratedModel,
+    findCopyable,
+    hasPhysics,
+    type ImportGeneratedOptions,
+    importGeneratedModel,
+} from "../generateModel";
 import type { GenerationRecord, RecordReport } from "../generation/generationRecord";
 import { refusal } from "../generation/interruption";
 import { toRecordError } from "../generation/recordError";
@@ -9,7 +15,7 @@ import { toGenerationError } from "../generation/toGenerationError";
 import type { ImportedModel } from "../scene/importOptions";
 import type { StandIn } from "../scene/standIn";
 import type { PaneContext } from "./paneContext";
-import { placementFor, placementOf, takePlace } from "./takePlace";
+import { placementFor, placementOf, takePlace, takePlaceOf } from "./takePlace";
 
 /** How much of the file comes in: all of it, or what the budget allows. */
 export type Detail = "all" | "budget";
@@ -25,32 +31,58 @@ export interface ImportTarget {
     detail?: Detail | undefined;
     /** The model of before, whose place it takes. */
     instead?: ImportedModel["wrapper"] | undefined;
-    /** How it takes that place. Absent: as the same model, made anew. */
+    /** How it takes that place, as soon as something of it is seen. Absent: as the same model, made anew, once all is there. */
     replace?: ((model: ImportedModel) => "replaced" | "deleted") | undefined;
 }
 
 /**
- * Puts the kept file of a generation into a scene; without the file it is fetched.
+ * Puts the model of a generation into a scene: as a copy of one that stands there, or from its kept file; without the
+ * file it is fetched.
  * @returns the model, which its record is still to be told of; undefined when the record says why it is not there, or its
  * stand-in was deleted meanwhile
  */
 export async function importRecord(context: PaneContext, target: ImportTarget): Promise<ImportedModel | undefined> {
     const { record, scene, signal } = target;
     context.store.dispatch({ type: "importChanged", id: record.id, step: "check" });
-    const bytes = await readFile(context, record);
+    const bring = bringCopy(context, target) ?? (await bringFile(context, record));
     signal.throwIfAborted();
-    if (bytes === undefined) {
+    if (bring === undefined) {
         // Comes here again when it has been fetched.
         await tellRecord(context, record.id, { type: "fileNeeded", target: scene.uid });
         return undefined;
     }
-    const model = await load(context, target, bytes);
+    const model = await load(context, target, bring);
     if (model !== undefined && signal.aborted) {
         // It came in just when the import was stopped.
         model.dispose();
         return undefined;
     }
+    const { instead, replace } = target;
+    if (model !== undefined && instead !== undefined && replace === undefined) {
+        return takePlaceOf(context, instead, model) === "deleted" ? undefined : model;
+    }
     return model;
+}
+
+/** A way for a model into its scene. */
+type Bring = (options: ImportGeneratedOptions) => Promise<ImportedModel>;
+
+/** Undefined when no model stands there that is just what would be imported. Who renews a model wants it from its file. */
+function bringCopy(context: PaneContext, { record, scene, detail, instead }: ImportTarget): Bring | undefined {
+    const { jobId, file, request } = record;
+    if (jobId === undefined || file === undefined || instead !== undefined) {
+        return undefined;
+    }
+    const budget = budgetFor(context, { detail });
+    const source = findCopyable(scene, { jobId, assetId: file.assetId, budget });
+    return source && ((options) => copyGeneratedModel(source, { jobId, ...request }, options));
+}
+
+async function bringFile(context: PaneContext, record: GenerationRecord): Promise<Bring | undefined> {
+    const { jobId = "", file, request, picture } = record;
+    const bytes = await readFile(context, record);
+    const origin = { jobId, assetId: file?.assetId ?? "", pictureHash: picture?.hash };
+    return bytes && ((options) => importGeneratedModel({ bytes, ...origin, ...request }, options));
 }
 
 async function readFile(
@@ -62,17 +94,15 @@ async function readFile(
 }
 
 /** The model in the scene; undefined when the record says why it is not there. */
-async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Array): Promise<ImportedModel | undefined> {
+async function load(context: PaneContext, target: ImportTarget, bring: Bring): Promise<ImportedModel | undefined> {
     const { record, scene, signal } = target;
-    const { id, file, jobId = "", request, name, picture } = record;
+    const { id, name } = record;
     const { store } = context;
     const choice = placementOf(context, record);
-    const origin = { jobId, assetId: file?.assetId ?? "", pictureHash: picture?.hash };
-    const generated = { bytes, ...origin, ...request };
     const unwanted = new AbortController();
     const stop = AbortSignal.any([signal, unwanted.signal]);
     try {
-        return await importGeneratedModel(generated, {
+        return await bring({
             scene,
             placement: placementFor(context, target),
             // A scene that has no physics any more is no reason to keep a paid model out of it.
@@ -81,7 +111,9 @@ async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Arra
             signal: stop,
             budget: budgetFor(context, target),
             onShown: (model) => {
-                if (takePlace(context, target, model) === "deleted") {
+                if (target.instead !== undefined && target.replace === undefined) {
+                    model.wrapper.setEnabled(false);
+                } else if (takePlace(context, target, model) === "deleted") {
                     unwanted.abort();
                     stop.throwIfAborted();
                 }
@@ -98,7 +130,7 @@ async function load(context: PaneContext, target: ImportTarget, bytes: Uint8Arra
     }
 }
 
-function budgetFor({ store }: PaneContext, { detail }: ImportTarget): ImportGeneratedOptions["budget"] {
+function budgetFor({ store }: PaneContext, { detail }: Pick<ImportTarget, "detail">): ImportGeneratedOptions["budget"] {
     const { applies, triangles, textureMegabytes } = store.getState().budget;
     const isWanted = detail === undefined ? applies : detail === "budget";
     return isWanted ? { triangles, textureMemory: textureMegabytes * 1024 ** 2 } : "none";

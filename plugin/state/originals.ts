@@ -1,5 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import { bringBack, originalOf, replaceNode } from "../generateModel";
+import { originalOf, swapStep } from "../generateModel";
+import type { EditEffects } from "./editEffects";
 import type { PaneContext } from "./paneContext";
 import type { PlaceEffects } from "./placeEffects";
 
@@ -11,23 +12,22 @@ export interface Originals {
     swapOriginal(id: string, scene: Scene): void;
 }
 
-export function createOriginals({ store }: PaneContext, { wrapperIn }: Pick<PlaceEffects, "wrapperIn">): Originals {
-    const pairOf = (id: string, scene: Scene) => {
-        const wrapper = wrapperIn(scene, id);
-        const original = wrapper && originalOf(wrapper);
-        return wrapper && original && { wrapper, original };
-    };
+export function createOriginals(
+    { store }: Pick<PaneContext, "store">,
+    { wrapperIn }: Pick<PlaceEffects, "wrapperIn">,
+    record: EditEffects["record"],
+): Originals {
     return {
         originalState: (id, scene) => {
-            const pair = pairOf(id, scene);
-            return pair && (pair.original.isEnabled(false) ? "seen" : "hidden");
+            const wrapper = wrapperIn(scene, id);
+            const original = wrapper && originalOf(wrapper);
+            return original && (original.isEnabled(false) ? "seen" : "hidden");
         },
         swapOriginal: (id, scene) => {
-            const pair = pairOf(id, scene);
-            if (pair?.original.isEnabled(false)) {
-                replaceNode(pair.original, pair.wrapper);
-            } else if (pair !== undefined) {
-                bringBack(pair.wrapper);
+            const wrapper = wrapperIn(scene, id);
+            const step = wrapper && swapStep(wrapper);
+            if (step !== undefined) {
+                record(step);
             }
             store.dispatch({ type: "sceneChanged" });
         },

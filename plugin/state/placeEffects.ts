@@ -185,7 +185,8 @@ export function createPlaceEffects(
             }
             settled.add(id);
             untold.set(id, placedEvent(model));
-            for (const listener of order.exchange === undefined ? listeners : []) {
+            // A model that was renewed stays where it is, and so does what is known of it.
+            for (const listener of target.instead === undefined ? listeners : []) {
                 // On its own: what a listener throws is no failure of the import.
                 queueMicrotask(() => listener(model.wrapper));
             }

@@ -52,6 +52,7 @@ export function toPlacement(choice: PlacementChoice): Placement {
         size: toSize(choice),
         facing: toFacing(choice),
         unitsPerMetre: choice.unitsPerMetre,
+        ...(choice.where === "camera" && { stepAside: true }),
         ...(choice.where === "origin" && { position: { x: 0, y: 0, z: 0 } }),
         ...(choice.where === "point" && choice.point && { position: choice.point }),
         ...(choice.front !== "model" && { front: choice.front }),

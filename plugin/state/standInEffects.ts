@@ -1,6 +1,15 @@
 import type { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import { addStandIn, defaultPosition, findNode, frontOf, modelName, replaceNode, standOn } from "../generateModel";
+import {
+    addStandIn,
+    defaultPosition,
+    findNode,
+    frontOf,
+    modelName,
+    replaceNode,
+    standOn,
+    stepAside,
+} from "../generateModel";
 import { placeOf } from "../generation/generationRecord";
 import type { SourceImage } from "../image/sourceImage";
 import type { StandIn } from "../scene/standIn";
@@ -19,6 +28,8 @@ export interface StandInOrder {
     orientation: unknown;
     /** What it stands on, when not upright. */
     normal?: Vector3 | undefined;
+    /** Nobody has pointed at the place, so that a free one beside it will do. */
+    stepAside?: boolean | undefined;
 }
 
 export interface StandInEffects {
@@ -76,7 +87,7 @@ export function createStandInEffects(context: PaneContext, onDeleted: (id: strin
     };
 
     const stand = (
-        { id, image, placement, orientation, normal }: StandInOrder,
+        { id, image, placement, orientation, normal, stepAside: isBeside = false }: StandInOrder,
         entry: Entry,
         shape: StandInShape,
     ): void => {
@@ -88,7 +99,7 @@ export function createStandInEffects(context: PaneContext, onDeleted: (id: strin
             entry.standIn = addStandIn(shape, {
                 scene,
                 name: modelName(image.name),
-                placement: { ...rest, front, ...(parent && { parent }) },
+                placement: { ...rest, front, ...(parent && { parent }), ...(isBeside && { stepAside: true }) },
                 metadata: { recordId: id },
             });
         } catch {
@@ -168,8 +179,7 @@ function placeAgain(standIn: StandIn, choice: Partial<PlacementChoice>, whole: P
     const { size, facing, position } = toPlacement(whole);
     const isSized = choice.size !== undefined || choice.metres !== undefined || choice.unitsPerMetre !== undefined;
     const isTurned = choice.facing !== undefined || choice.heading !== undefined;
-    const scene = standIn.wrapper.getScene();
-    const place = position ?? (choice.where === "camera" ? defaultPosition(scene, whole) : undefined);
+    const place = position ?? (choice.where === "camera" ? freePlace(standIn, whole) : undefined);
     try {
         standIn.place({
             ...(isSized && size && { size, unitsPerMetre: whole.unitsPerMetre }),
@@ -180,4 +190,11 @@ function placeAgain(standIn: StandIn, choice: Partial<PlacementChoice>, whole: P
         // What is wrong with it is told by the form.
         return;
     }
+}
+
+/** Where the camera looks, or beside it. */
+function freePlace({ wrapper, size: { x, y, z } }: StandIn, { unitsPerMetre }: PlacementChoice): Vector3 {
+    const scene = wrapper.getScene();
+    const aim = defaultPosition(scene, { unitsPerMetre });
+    return stepAside(scene, aim, { x, z, height: y }, { unitsPerMetre, own: wrapper });
 }

@@ -38,9 +38,8 @@ function isHome({ target }: GenerationRecord, scene: Scene): boolean {
  * @throws GenerationError of kind `input` when it cannot have the size that was asked for
  */
 export function takePlace(context: PaneContext, target: ImportTarget, model: ImportedModel): Outcome {
-    const { record, standIn, instead } = target;
-    if (instead !== undefined) {
-        const { replace = () => replaceModel(instead, model) } = target;
+    const { record, standIn, instead, replace } = target;
+    if (instead !== undefined && replace !== undefined) {
         return takeOver(context, instead, () => replace(model), model);
     }
     const original = originalFor(target);
@@ -56,6 +55,14 @@ export function takePlace(context: PaneContext, target: ImportTarget, model: Imp
         model.wrapper.setEnabled(isEnabled);
     }
     return outcome;
+}
+
+/**
+ * All of a model in the place of one that stands there. Nothing of it is seen before, so that what was there stays when
+ * not all of it comes.
+ */
+export function takePlaceOf(context: PaneContext, instead: TransformNode, model: ImportedModel): Outcome {
+    return takeOver(context, instead, () => replaceModel(instead, model), model);
 }
 
 function hide(original: TransformNode | undefined, wrapper: TransformNode): void {

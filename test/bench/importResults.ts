@@ -3,7 +3,7 @@ import type { ImportCase } from "./importCases";
 import type { Side } from "./importPage/importPage";
 import type { MeasuredImport } from "./measureImport";
 
-export type SideMeasurements = Record<Exclude<Side, "standIn">, MeasuredImport[]>;
+export type SideMeasurements = Record<Exclude<Side, "standIn" | "copies" | "imports">, MeasuredImport[]>;
 
 type Figure = keyof MeasuredImport;
 

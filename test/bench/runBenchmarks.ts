@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { benchCheck } from "./benchCheck";
 import { benchClosedPane } from "./benchClosedPane";
+import { benchCopies } from "./benchCopies";
 import { benchImports } from "./benchImports";
 import type { BenchOptions } from "./benchOptions";
 import { benchPolling } from "./benchPolling";
@@ -18,13 +19,14 @@ export interface BenchReport {
     results: readonly BenchResult[];
 }
 
-/** A result's id begins with the id of its benchmark. One for copies of a placed model joins when there are copies. */
+/** A result's id begins with the id of its benchmark. */
 const benchmarks: readonly { id: string; run: (options: BenchOptions) => Promise<BenchResult[]> }[] = [
     { id: "polling", run: benchPolling },
     { id: "check", run: benchCheck },
     { id: "closed-pane", run: benchClosedPane },
     { id: "pane", run: paneWithHistory },
     { id: "stand-in", run: benchStandIn },
+    { id: "copies", run: benchCopies },
     { id: "import", run: benchImports },
 ];
 

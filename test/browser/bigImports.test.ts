@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { validModels } from "../hostile/validModels";
 import { buildGlb } from "../unit/support/buildGlb";
 import { addShapes, ball } from "../unit/support/surfaces";
 import type { ImportPage } from "./standInPage/importPage";
@@ -17,6 +18,8 @@ let complaints: string[];
 beforeAll(async () => {
     site = await openStandInSite();
     site.addFile("painted.glb", await paintedBall(24));
+    site.addFile("photographed.glb", await paintedBall(24, { format: "jpeg" }));
+    site.addFile("small.glb", await paintedBall(6, { scale: 1 / 16 }));
     // Over 6 MB, from where on a file is checked by the Worker that makes it lighter.
     site.addFile("large.glb", await paintedBall(250));
     ({ page, complaints } = await site.openPage({ path: "import.html" }));
@@ -24,15 +27,24 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+interface Picture {
+    format?: "png" | "jpeg";
+    scale?: number;
+}
+
 /** A ball with a colourful picture, and one for its roughness that cannot be halved. */
-async function paintedBall(rings: number): Promise<Uint8Array> {
+async function paintedBall(rings: number, { format = "png", scale = 1 }: Picture = {}): Promise<Uint8Array> {
+    const encode = (width: number, height: number, ...colours: [string, string]) =>
+        paint(Math.round(width * scale), Math.round(height * scale), ...colours)
+            .toFormat(format)
+            .toBuffer();
     const [colours, roughness] = await Promise.all([
-        paint(1024, 1024, "#c02010", "#1040d0"),
-        paint(613, 511, "#0f0", "#040"),
+        encode(1024, 1024, "#c02010", "#1040d0"),
+        encode(613, 511, "#0f0", "#040"),
     ]);
     return buildGlb((document, add) => {
         const picture = (bytes: Buffer) =>
-            document.createTexture().setImage(new Uint8Array(bytes)).setMimeType("image/png");
+            document.createTexture().setImage(new Uint8Array(bytes)).setMimeType(`image/${format}`);
         const mesh = addShapes(document, ball(rings, rings));
         const material = document
             .createMaterial("painted")
@@ -43,11 +55,11 @@ async function paintedBall(rings: number): Promise<Uint8Array> {
     });
 }
 
-function paint(width: number, height: number, from: string, to: string): Promise<Buffer> {
+function paint(width: number, height: number, from: string, to: string): Sharp {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>
         <linearGradient id="g" x2="1" y2="1"><stop stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient></defs>
         <rect width="${width}" height="${height}" fill="url(#g)"/><circle cx="40%" cy="30%" r="15%" fill="#ffe020"/></svg>`;
-    return sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
+    return sharp(Buffer.from(svg)).removeAlpha();
 }
 
 /** What a scene holds from which a model was taken away. What Babylon.js makes once for each scene stays in it. */
@@ -87,6 +99,13 @@ describe("pictures that come in a few rows at a time", () => {
         expect(await emptyHoldings()).toEqual(before);
     });
 
+    it("leave nothing on the GPU, in threads or in the scene after a hundred models were placed and taken back", async () => {
+        await page.evaluate(() => slicePage.openScene());
+        const [early, late] = await page.evaluate(() => slicePage.cycle("/files/small.glb", 100));
+        expect(early?.Texture).toBeGreaterThan(0);
+        expect(late).toEqual(early);
+    });
+
     it("are there after the GPU was lost, while they came in or later, and end with the engine", async () => {
         await page.evaluate(() => slicePage.show("/files/painted.glb", "ours"));
         await page.evaluate(() => slicePage.look());
@@ -104,10 +123,29 @@ describe("pictures that come in a few rows at a time", () => {
     });
 });
 
+/** Features that show on the screen. */
+const visible = [
+    ...["skinned", "morphed", "animated", "sparse", "quantised", "coloured", "instances", "nested", "triangle fan"],
+    ...["transmission", "unlit", "sheen", "clearcoat", "iridescence", "anisotropy", "all textures"],
+];
+
+describe("a sound file of every feature of glTF in a browser", () => {
+    it("looks as it does in plain Babylon.js", async () => {
+        const names = Object.keys(validModels); // the plain one is the first
+        for (const [name, make] of Object.entries(validModels)) site.addFile(`${name}.glb`, await make());
+        const files = names.map((name) => `/files/${name}.glb`);
+        const looks = await page.evaluate((urls) => slicePage.compare(urls, "none"), files);
+        const namesOf = (isWanted: (look: { fromPlain: number; fromFirst: number }) => boolean) =>
+            names.filter((_, at) => isWanted(looks[at] ?? expect.fail()));
+        expect(namesOf(({ fromPlain }) => fromPlain > 0.001)).toEqual([]);
+        expect(namesOf(({ fromFirst }) => fromFirst > 0.001)).toEqual(expect.arrayContaining(visible));
+    });
+});
+
 describe("a file over the budget in a browser", () => {
     it("is shown as a coarse version first, whichever Worker checks it", async () => {
         const before = await emptyHoldings();
-        for (const file of ["painted.glb", "large.glb"]) {
+        for (const file of ["painted.glb", "photographed.glb", "large.glb"]) {
             const { shown, whole, optimisation } = await page.evaluate(
                 (url) => slicePage.importOverBudget(url, { triangles: 1_000, textureMemory: 2 * 1024 ** 2 }),
                 `/files/${file}`,
@@ -119,6 +157,14 @@ describe("a file over the budget in a browser", () => {
             expect(optimisation?.to.textureMemory).toBeLessThanOrEqual(2 * 1024 ** 2);
         }
         expect(await page.evaluate(() => slicePage.holdings())).toEqual(before);
+    });
+
+    it("looks as it does in plain Babylon.js when it is within it at last", async () => {
+        const looks = await page.evaluate(async () => [
+            ...(await slicePage.compare(["/files/large.glb"], {})),
+            ...(await slicePage.compare(["/files/photographed.glb"], { textureMemory: 2 * 1024 ** 2 })),
+        ]);
+        expect(looks.map(({ fromPlain }) => fromPlain < 0.01)).toEqual([true, true]);
     });
 
     it("makes the page complain of nothing", () => {

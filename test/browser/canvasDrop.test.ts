@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture, openGeneratePane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
-import { openCanvas, pictureFile } from "./support/sceneCanvas";
+import { diskFile, openCanvas } from "./support/sceneCanvas";
 
 const { open, charges } = provideSandbox();
 
@@ -13,8 +13,8 @@ describe("pictures dropped on the scene", () => {
         const pane = await openGeneratePane(page);
         const canvas = openCanvas(page);
         const files = [
-            pictureFile("red vase.png", await drawPicture("#b03a2e")),
-            pictureFile("blue vase.png", await drawPicture("#2e6db0")),
+            diskFile("red vase.png", await drawPicture("#b03a2e")),
+            diskFile("blue vase.png", await drawPicture("#2e6db0")),
         ];
         await canvas.drag(files, onTheGround);
         await page.locator("[data-drop-hint]", { hasText: "2 pictures · Size as in the file" }).waitFor();
@@ -37,6 +37,28 @@ describe("pictures dropped on the scene", () => {
             .toEqual(["blue vase", "red vase (draft)"]);
         expect(charges()).toBe(1);
         expect(await pane.root.getByRole("list", { name: "Dropped on the scene" }).textContent()).toContain("red vase");
+        expect(complaints).toEqual([]);
+    });
+
+    it("open the pane when nobody has opened it yet, and have a price also while another pane is open", async () => {
+        const { page, complaints } = await open("/?theme=light");
+        await page.locator('button[role=radio][value="Statistics"]').click();
+        const canvas = openCanvas(page);
+        const file = diskFile("red vase.png", await drawPicture("#b03a2e"));
+        await canvas.drag([file], onTheGround, { drop: true });
+        const pane = await openGeneratePane(page);
+        await pane.pricedButton().waitFor();
+        await page.locator('button[role=radio][value="Statistics"]').click();
+        const other = diskFile("blue vase.png", await drawPicture("#2e6db0"));
+        await canvas.drag([other], { x: 500, y: 420 }, { drop: true });
+        await page
+            .getByRole("group", { name: "blue vase.png, not generated yet" })
+            .getByText(/^Generate · \d+ CU$/)
+            .waitFor();
+        await page.screenshot({ path: "test/output/canvas-drafts-tools.png" });
+        expect((await canvas.wrappers()).length).toBe(2);
+        expect(await page.locator("[data-drop-hint]").isVisible()).toBe(false);
+        expect(charges()).toBe(0);
         expect(complaints).toEqual([]);
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture, openGeneratePane, openPricedPane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
-import { openCanvas, pictureFile } from "./support/sceneCanvas";
+import { diskFile, openCanvas } from "./support/sceneCanvas";
 
 const { open, sandbox, charges } = provideSandbox();
 
@@ -51,11 +51,7 @@ describe("the stand-in", () => {
         const pane = await openGeneratePane(page);
         const canvas = openCanvas(page);
         await pane.root.getByRole("switch", { name: "Generate on drop" }).click();
-        await canvas.drag(
-            [pictureFile("vase.png", await drawPicture())],
-            { x: 640, y: 400 },
-            { drop: true, shift: true },
-        );
+        await canvas.drag([diskFile("vase.png", await drawPicture())], { x: 640, y: 400 }, { drop: true, shift: true });
         await expect.poll(async () => (await canvas.wrappers()).at(0)?.isStandIn).toBe(true);
         await pane.waitFor(/In the scene/);
         expect((await canvas.wrappers()).map(({ name, isStandIn }) => ({ name, isStandIn }))).toEqual([

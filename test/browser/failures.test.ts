@@ -21,16 +21,18 @@ async function openSession(): Promise<Session> {
 }
 
 describe("a bad picture", () => {
-    it.each([
-        ["a text file", Buffer.from("not a picture at all"), /is not a picture/],
-        ["an empty file", Buffer.alloc(0), /file is empty/],
-        ["a damaged picture", "damaged", /damaged or cut off/],
-    ] as const)("is refused at once and costs nothing: %s", async (_, content, words) => {
+    it("is refused at once and costs nothing", async () => {
         const { pane } = await openSession();
-        await pane.chooseFile(content === "damaged" ? (await drawPicture()).subarray(0, 900) : content, "bad.png");
-        await pane.waitFor(words);
-        await pane.waitFor(/Nothing was spent\./);
-        expect(await pane.root.getByRole("button", { name: "Generate", exact: true }).isDisabled()).toBe(true);
+        for (const [name, content, words] of [
+            ["text.png", Buffer.from("not a picture at all"), /is not a picture/],
+            ["empty.png", Buffer.alloc(0), /file is empty/],
+            ["damaged.png", (await drawPicture()).subarray(0, 900), /damaged or cut off/],
+        ] as const) {
+            await pane.chooseFile(content, name);
+            await pane.waitFor(words);
+            await pane.waitFor(/Nothing was spent\./);
+            expect(await pane.root.getByRole("button", { name: "Generate", exact: true }).isDisabled()).toBe(true);
+        }
         // Only the price without any picture was asked for.
         const sent = control().requests();
         expect(sent.filter(({ method, query }) => method !== "GET" && query !== "?dryRun=true")).toEqual([]);
@@ -94,7 +96,7 @@ describe("a damaged result", () => {
         await pane.waitForLatest(/The generation was charged\./);
         expect(await countScene(page)).toEqual(sceneBefore);
         control().clearFaults();
-        await pane.act("Try again, free");
+        await pane.latest().getByRole("button", { name: "Try again, free" }).click();
         await pane.waitForLatest(/In the scene/);
         expect(await placedModels(page)).toHaveLength(1);
         expect(charges()).toBe(1);

@@ -29,10 +29,11 @@ describe("the pane", () => {
         await expect.poll(() => heard("Newest generation"), { timeout: 30_000 }).toBe("vase: In the scene.");
     });
 
-    it("names every control", async () => {
-        const { page } = await open();
+    it.each(["light", "dark"])("fits into 300 pixels in %s, and names every control", async (theme) => {
+        const { page } = await open(`/?theme=${theme}`);
         const pane = await openGeneratePane(page);
-        await pane.chooseFile(await drawPicture("#224488"));
+        await pane.chooseFile(await drawPicture("#446622"), "a rather long name of a picture of a vase.png");
+        await pane.choose("Fit size", "Longest side");
         await pane.generate();
         await pane.waitFor(/In the scene/);
         const controls = (await pane.root.ariaSnapshot()).match(
@@ -40,15 +41,6 @@ describe("the pane", () => {
         );
         expect(controls?.length).toBeGreaterThan(20);
         expect(controls?.filter((line) => !/"[^"]+"/.test(line))).toEqual([]);
-    });
-
-    it.each(["light", "dark"])("fits into 300 pixels in %s", async (theme) => {
-        const { page } = await open(`/?theme=${theme}`);
-        const pane = await openGeneratePane(page);
-        await pane.chooseFile(await drawPicture("#446622"), "a rather long name of a picture of a vase.png");
-        await pane.choose("Fit size", "Longest side");
-        await pane.generate();
-        await pane.waitFor(/In the scene/);
         await pane.root.evaluate((element) => {
             element.style.width = "300px";
         });
@@ -64,16 +56,7 @@ describe("the pane", () => {
         expect(overflowing).toEqual([]);
     });
 
-    it("takes a pasted picture, and leaves pasting into a text field alone", async () => {
-        const { page } = await open();
-        const pane = await openGeneratePane(page);
-        const address = pane.root.getByRole("textbox", { name: "Address of a picture" });
-        await pane.pasteInto(address, await drawPicture("#448866"), "ignored.png");
-        await pane.paste(await drawPicture("#668844"), "pasted.png");
-        await pane.waitFor(/pasted\.png · 480 × 640/);
-    });
-
-    it("takes a dropped address, leaves dropped text alone, and keeps the page from a file dropped beside it", async () => {
+    it("takes what is dropped and pasted, leaves text fields alone, and keeps the page from a file dropped beside it", async () => {
         const { page } = await open();
         const pane = await openGeneratePane(page);
         const isPrevented = (selector: string, type: string) =>
@@ -95,6 +78,10 @@ describe("the pane", () => {
         expect(await isPrevented("canvas", "file")).toBe(true);
         expect(await isPrevented("[data-generate-pane]", "text/uri-list")).toBe(true);
         await pane.waitFor(/is not a picture/);
+        const address = pane.root.getByRole("textbox", { name: "Address of a picture" });
+        await pane.pasteInto(address, await drawPicture("#448866"), "ignored.png");
+        await pane.paste(await drawPicture("#668844"), "pasted.png");
+        await pane.waitFor(/pasted\.png · 480 × 640/);
     });
 
     it("takes a picture's address, and explains one that cannot be read", async () => {

@@ -17,6 +17,7 @@ export const making: fc.Arbitrary<Command> = fc.oneof(
     },
     { weight: 2, arbitrary: fc.record({ do: one("pressEverywhere" as const), scene }) },
     { weight: 1, arbitrary: fc.record({ do: one("picture" as const), tab, picture: fc.nat({ max: 1 }) }) },
+    { weight: 2, arbitrary: fc.record({ do: one("variants" as const), tab, count: fc.constantFrom(1, 2, 3) }) },
     {
         weight: 1,
         arbitrary: fc

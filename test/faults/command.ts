@@ -17,6 +17,8 @@ export type Command =
     | { do: "hide"; tab: number; isHidden: boolean }
     | { do: "picture"; tab: number; picture: number }
     | { do: "option"; tab: number; name: string; value: OptionValue }
+    /** The next press asks for so many variants. */
+    | { do: "variants"; tab: number; count: number }
     /** Presses the button, so many times in a row. */
     | { do: "press"; tab: number; scene: number; times: number }
     /** Presses it in all tabs at the same moment. */

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => shared.emulator.close());
 
 // The same trials each time, so that what fails here is what was changed. `npm run test:faults` makes new ones.
-const { FAULT_RUNS = "200", FAULT_SEED = "7", FAULT_PATH: path } = process.env;
+const { FAULT_RUNS = "300", FAULT_SEED = "7", FAULT_PATH: path } = process.env;
 
 describe("a trial that once ended badly", () => {
     it.each(regressions)("ends well now: $was", async ({ was: _, ...trial }) => {

@@ -23,25 +23,31 @@ export async function proveTrials(
     shared: SharedEmulator,
     { breakage, isShrunk = true, ...parameters }: ProofOptions,
 ): Promise<Proof> {
+    let started = 0;
     const property = fc.asyncProperty(anyTrial, async (trial) => {
+        if (++started % reportEvery === 0) {
+            process.stdout.write(`${started} trials begun\n`);
+        }
         const issues = await runTrial(shared, trial, breakage);
         if (issues.length > 0) {
             throw new Error(issues.join("\n"));
         }
     });
-    const found = await fc.check(property, { ...parameters, endOnFailure: true });
+    const found = await fc.check(property, { ...parameters, timeout: longestTrial, endOnFailure: true });
     const { seed, numRuns: runs } = found;
     if (!found.failed || !isShrunk) {
         return { seed, runs, counterexample: describeFailure(found) };
     }
     // Told at once: the way to the smallest one can be long.
     process.stdout.write(`${describeFailure(found)}\n\n`);
-    const again = { seed, path: found.counterexamplePath ?? "", numRuns: 1 };
+    const again = { seed, path: found.counterexamplePath ?? "", numRuns: 1, timeout: longestTrial };
     const smallest = await fc.check(property, { ...again, interruptAfterTimeLimit: longestSearch });
     return { seed, runs, counterexample: describeFailure(smallest.failed ? smallest : found) };
 }
 
-// Real ms.
+const reportEvery = 500;
+// Real ms. A trial takes about 80; one that never lets virtual time pass would otherwise wait for ever and say nothing.
+const longestTrial = 60_000;
 const longestSearch = 120_000;
 
 function describeFailure({

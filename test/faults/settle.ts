@@ -78,10 +78,16 @@ export function findRestless(world: FaultWorld): GenerationRecord[] {
 }
 
 /** The scene is here that a result was made for, and nothing was said against it. */
-export function isAwaited(world: FaultWorld, { id, target, error }: GenerationRecord): boolean {
+export function isAwaited(world: FaultWorld, { id, target, error, variant }: GenerationRecord): boolean {
     const scenes = world.openTabs().flatMap((tab) => tab.scenes);
     const isHere = scenes.some(({ uid, isDisposed }) => uid === target && !isDisposed);
-    return isHere && error === undefined && !world.wishes.stopped.has(id);
+    const isTaken = variant !== undefined && hasPlaced(world, variant.group);
+    return isHere && !isTaken && error === undefined && !world.wishes.stopped.has(id);
+}
+
+/** One of the variants has been in their scene, so the others wait in the list. */
+function hasPlaced({ journal }: FaultWorld, group: string): boolean {
+    return journal.entries.some(({ after }) => after?.variant?.group === group && after.state.name === "placed");
 }
 
 function mayEnd({ jobId, state }: GenerationRecord, charges: readonly Charge[]): boolean {

@@ -6,6 +6,7 @@ import { givePicture, onRecord, onTab, pick, sceneOf } from "./picks";
 export const userActions: Actions<
     | "picture"
     | "option"
+    | "variants"
     | "press"
     | "pressEverywhere"
     | "confirm"
@@ -26,6 +27,7 @@ export const userActions: Actions<
     picture: (world, command) => onTab(world, command, (tab) => givePicture(tab, command.picture)),
     option: (world, { name, value, ...command }) =>
         onTab(world, command, ({ service }) => service.setOption(name, value)),
+    variants: (world, { count, ...command }) => onTab(world, command, ({ service }) => service.setVariants(count)),
     press: (world, command) =>
         onTab(world, command, (tab) => {
             for (let time = 0; time < command.times; time++) {
@@ -39,7 +41,7 @@ export const userActions: Actions<
     },
     confirm: (world, { scene, isWanted, ...command }) =>
         onTab(world, command, (tab) => {
-            tab.presses += isWanted ? 1 : 0;
+            tab.presses += isWanted ? tab.state().variants : 0;
             void tab.service.confirm(sceneOf(tab, scene), isWanted);
         }),
     stop: (world, command) =>
@@ -79,6 +81,7 @@ export const userActions: Actions<
 };
 
 function press(tab: FaultTab, scene: number): void {
-    tab.presses += 1;
+    // Each variant is a generation of its own.
+    tab.presses += tab.state().variants;
     void tab.service.generate(sceneOf(tab, scene));
 }

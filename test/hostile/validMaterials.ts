@@ -38,6 +38,7 @@ export const validMaterials: Record<string, () => Promise<Uint8Array>> = {
         material.setExtension("KHR_materials_unlit", document.createExtension(KHRMaterialsUnlit).createUnlit());
     }),
     transmission: painted(({ document }, material) => {
+        material.setMetallicFactor(0); // light does not go through metal
         const transmission = document.createExtension(KHRMaterialsTransmission).createTransmission();
         material.setExtension("KHR_materials_transmission", transmission.setTransmissionFactor(0.8));
         const volume = document.createExtension(KHRMaterialsVolume).createVolume().setThicknessFactor(0.2);
@@ -67,6 +68,7 @@ export const validMaterials: Record<string, () => Promise<Uint8Array>> = {
         material.setExtension("KHR_materials_specular", specular);
     }),
     "diffuse transmission": painted(({ document }, material) => {
+        material.setMetallicFactor(0);
         const diffuse = document.createExtension(KHRMaterialsDiffuseTransmission).createDiffuseTransmission();
         material.setExtension("KHR_materials_diffuse_transmission", diffuse.setDiffuseTransmissionFactor(0.5));
     }),

@@ -1,3 +1,4 @@
+import { TransformNode } from "@babylonjs/core/Meshes/transformNode";
 import type { Scene } from "@babylonjs/core/scene";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -131,6 +132,16 @@ describe("generateModel before the payment", () => {
         const session = await openSession();
         const error = await failing(session, options, source);
         expect(error).toMatchObject({ kind: "input", spending: "none" });
+        expect(session.emulator.control.requests()).toEqual([]);
+    });
+
+    it("refuses a parent that would skew the model and sends nothing", async () => {
+        const session = await openSession();
+        const scene = levelScene();
+        const parent = new TransformNode("stretched", scene);
+        parent.scaling.x = 3;
+        const placement = { parent, facing: { mode: "heading", radians: 0.5 } } as const;
+        expect(await failing(session, { scene, placement })).toMatchObject({ kind: "input", spending: "none" });
         expect(session.emulator.control.requests()).toEqual([]);
     });
 

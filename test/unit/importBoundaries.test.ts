@@ -64,7 +64,7 @@ const rules: Record<string, Rule> = {
     },
     "plugin/inspector": {
         code: ["plugin/pane", "plugin/state", "plugin/generation"],
-        types: ["plugin/scenario"],
+        types: ["plugin/scenario", "plugin/image"],
     },
     "sandbox/emulator": { code: ["plugin/standIn"] },
     "sandbox/server": { code: ["plugin/relay", "sandbox/emulator"] },

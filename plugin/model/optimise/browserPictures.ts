@@ -1,20 +1,22 @@
+import { decodeScaled } from "./decodeScaled";
 import type { PictureCodec } from "./pictureCodec";
 
 /** Pictures by what browsers have in Workers. */
 export const browserPictures: PictureCodec = {
     decode: async (bytes, mediaType, width, height) => {
-        const bitmap = await createImageBitmap(new Blob([bytes], { type: mediaType }), {
-            resizeWidth: width,
-            resizeHeight: height,
-            resizeQuality: "high",
-        });
+        const picture =
+            (await decodeScaled(bytes, width, height)) ??
+            (await createImageBitmap(new Blob([bytes], { type: mediaType }), {
+                ...{ resizeWidth: width, resizeHeight: height, resizeQuality: "high" },
+            }));
         try {
             const context = contextOf(width, height);
-            context.drawImage(bitmap, 0, 0);
+            context.imageSmoothingQuality = "high";
+            context.drawImage(picture, 0, 0, width, height);
             const { data } = context.getImageData(0, 0, width, height);
-            return { data: new Uint8ClampedArray(data), width, height };
+            return { data, width, height };
         } finally {
-            bitmap.close();
+            picture.close();
         }
     },
     encode: async ({ data, width, height }, mediaType, quality) => {

@@ -31,7 +31,9 @@ export function coarsenSurface(surface: Surface, triangles: number, matrices: re
 
 function simplifyWhole(surface: Surface, triangles: number, matrices: readonly mat4[]): ClusteredSurface {
     const vertices = new Uint32Array(surface.positions.length / 3).map((_, at) => at);
-    const corners = simplify(weldSurface(surface), triangles, matrices);
+    // A copy, because the surface is used again where this is not enough.
+    const welded = weldSurface({ ...surface, corners: surface.corners.slice() });
+    const corners = simplify(welded, triangles, matrices);
     return { parts: surface.parts, sources: vertices, places: vertices, corners };
 }
 

@@ -1,5 +1,4 @@
 import type { Document } from "@gltf-transform/core";
-import { cloneDocument } from "@gltf-transform/functions";
 import { coarsenSurface } from "./coarsenSurface";
 import { countTriangles, listDrawnMeshes, measureArea } from "./drawnMeshes";
 import { dropUnused } from "./dropUnused";
@@ -11,6 +10,7 @@ import { shareTriangles } from "./shareTriangles";
 import { dropPictureExtensions, listPictures, shrinkTextures } from "./shrinkTextures";
 import { readSurface } from "./surface";
 import { toTriangleLists } from "./toTriangleLists";
+import { twinDocument } from "./twinDocument";
 
 /** What a first look needs: of triangles in the model, and of pixels along a texture's longer side. */
 const [coarseTriangles, coarseSide] = [5_000, 256];
@@ -20,7 +20,7 @@ const [coarseTriangles, coarseSide] = [5_000, 256];
  * animations and no shape keys. Changes nothing in the document.
  */
 export async function makeCoarse(document: Document, codec: PictureCodec | undefined): Promise<Uint8Array> {
-    const coarse = cloneDocument(document);
+    const coarse = twinDocument(document);
     toTriangleLists(coarse);
     holdStill(coarse);
     // Browsers decode pictures beside what is done here.

@@ -50,7 +50,7 @@ export async function openModel(bytes: Uint8Array, report: ModelReport, loadDrac
     return document;
 }
 
-/** Writes a model file that needs no decoder. The document cannot be used afterwards. */
+/** Writes a model file that needs no decoder. The document cannot be written again afterwards. */
 export async function writeModel(document: Document): Promise<Uint8Array<ArrayBuffer>> {
     const root = document.getRoot();
     for (const extension of root.listExtensionsUsed()) {

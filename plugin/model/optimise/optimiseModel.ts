@@ -29,6 +29,8 @@ export interface OptimiseModelOptions extends OptimiseSettings {
     onReport?: ((report: ModelReport) => void) | undefined;
     /** Takes a coarse version of the original as a file of its own, long before the result. Nothing when it has none. */
     onCoarse?: ((coarse: Uint8Array) => void) | undefined;
+    /** Takes a lighter model as soon as there is one: its levels are made after that, and are in what is returned. */
+    onLighter?: ((lighter: OptimisedModel) => void) | undefined;
 }
 
 type Settings = ReturnType<typeof optimiseSettingsSchema.parse>;
@@ -86,7 +88,7 @@ async function run(
     bytes: Uint8Array,
     before: ModelReport,
     settings: Settings,
-    { signal, onCoarse }: OptimiseModelOptions,
+    { signal, onCoarse, onLighter }: OptimiseModelOptions,
     ports: OptimisePorts,
 ): Promise<OptimisedModel> {
     const document = await openModel(bytes, before, ports.loadDraco);
@@ -100,7 +102,13 @@ async function run(
         const levels = makeLevels(document, settings.levels);
         return { ...original(bytes, before, "The model is within the budget."), levels };
     }
-    return await lighten(document, { bytes, before, settings, signal, pictures: ports.pictures });
+    const lighter = await lighten(document, { bytes, before, settings, signal, pictures: ports.pictures });
+    if (!lighter.isChanged) {
+        return lighter;
+    }
+    onLighter?.(lighter);
+    await pause(signal);
+    return { ...lighter, levels: makeLevels(document, settings.levels) };
 }
 
 function isOver({ triangles, textureMemory }: ModelReport, settings: Settings): boolean {
@@ -119,15 +127,16 @@ async function lighten(
     document: Document,
     { bytes, before, settings, signal, pictures }: Work,
 ): Promise<OptimisedModel> {
+    await document.transform(dedup({ propertyTypes: ["Texture"] }));
+    dropUnused(document);
+    // Before the triangles, whose simplifier does not give back the memory that it takes.
+    const textures = await reduceTextures(document, before, settings.textureMemory, pictures);
+    await pause(signal);
     toTriangleLists(document);
     const bounds = findBounds(document, before);
     const error = reduceTriangles(document, settings.triangles, longestSide(bounds ?? measureDocument(document)));
-    await document.transform(dedup({ propertyTypes: ["Accessor", "Texture"] }));
+    await document.transform(dedup({ propertyTypes: ["Accessor"] }));
     dropUnused(document);
-    await pause(signal);
-    const textures = await reduceTextures(document, before, settings.textureMemory, pictures);
-    await pause(signal);
-    const levels = makeLevels(document, settings.levels);
     await pause(signal);
     const result = await writeModel(document);
     const after = inspectModel(result);
@@ -138,7 +147,7 @@ async function lighten(
     const changes = describeChanges(before, after, settings.triangles);
     const steps = [...changes.steps, ...textures.steps];
     const shortcomings = [...changes.shortcomings, ...textures.shortcomings];
-    return { bytes: result, isChanged: true, steps, shortcomings, error, before, after, levels };
+    return { bytes: result, isChanged: true, steps, shortcomings, error, before, after, levels: [] };
 }
 
 /** The check cannot look into what is packed, and then believes what the file says, if that. Undefined when unknown. */

@@ -18,7 +18,7 @@ export function replaceVertices(document: Document, mesh: Mesh, surface: Surface
         }
         const sources = used.map((vertex) => (left.sources[part.start + vertex] ?? 0) - from.start);
         const places = used.map((vertex) => left.places[part.start + vertex] ?? 0);
-        replaceAttributes(part.primitive, sources);
+        replaceAttributes(document, part.primitive, sources);
         const positions = pickVertices(surface.positions, 3, places);
         part.primitive
             .setAttribute("POSITION", document.createAccessor().setType("VEC3").setArray(positions))
@@ -43,13 +43,14 @@ function renumber(corners: Uint32Array, vertices: number): { indices: Uint32Arra
     return { indices, used: used.slice(0, count) };
 }
 
-function replaceAttributes(primitive: Primitive, sources: Uint32Array): void {
+function replaceAttributes(document: Document, primitive: Primitive, sources: Uint32Array): void {
     for (const semantic of primitive.listSemantics()) {
         const accessor = primitive.getAttribute(semantic);
         const array = accessor?.getArray();
         if (accessor && array && semantic !== "POSITION") {
             const picked = pickVertices(array, accessor.getElementSize(), sources);
-            primitive.setAttribute(semantic, accessor.clone().setSparse(false).setArray(picked));
+            const left = document.createAccessor().setType(accessor.getType()).setNormalized(accessor.getNormalized());
+            primitive.setAttribute(semantic, left.setArray(picked));
         }
     }
 }

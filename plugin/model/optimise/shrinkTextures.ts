@@ -20,7 +20,7 @@ export interface ShrunkTextures {
 }
 
 /** Pictures at work at once; each takes up to 64 MB while it is decoded. */
-const atOnce = 3;
+const atOnce = 2;
 
 /** The pictures of a document that can be read. */
 export function listPictures(document: Document): TexturePicture[] {
@@ -64,7 +64,7 @@ async function shrink(
 ): Promise<Outcome> {
     try {
         const pixels = await codec.decode(texture.getImage() ?? new Uint8Array(), mediaType, width, height);
-        const hasAlpha = isTranslucent(pixels);
+        const hasAlpha = mediaType !== "image/jpeg" && isTranslucent(pixels);
         if (hasAlpha && !isRough) {
             return "translucent";
         }
@@ -94,16 +94,23 @@ function isTranslucent({ data }: Pixels): boolean {
     return false;
 }
 
+/** What stands for zero among the numbers of a normal. */
+const middle = 127.5;
+
 /** The mean of normals is shorter than they are, which makes a surface look smoother and darker. */
 function normalise({ data }: Pixels): void {
     for (let at = 0; at < data.length; at += 4) {
-        const x = (data[at] ?? 0) / 127.5 - 1;
-        const y = (data[at + 1] ?? 0) / 127.5 - 1;
-        const z = (data[at + 2] ?? 0) / 127.5 - 1;
-        const length = Math.sqrt(x * x + y * y + z * z) || 1;
-        data[at] = (x / length + 1) * 127.5;
-        data[at + 1] = (y / length + 1) * 127.5;
-        data[at + 2] = (z / length + 1) * 127.5;
+        const x = (data[at] ?? 0) - middle;
+        const y = (data[at + 1] ?? 0) - middle;
+        const z = (data[at + 2] ?? 0) - middle;
+        const length = Math.sqrt(x * x + y * y + z * z);
+        // Most are as long as eight bits can say.
+        if (length > 0 && Math.abs(length - middle) > 1) {
+            const stretch = middle / length;
+            data[at] = x * stretch + middle;
+            data[at + 1] = y * stretch + middle;
+            data[at + 2] = z * stretch + middle;
+        }
     }
 }
 

@@ -30,6 +30,9 @@ export function listVertexData(primitive: Primitive): Accessor[] {
 export function readCorners(primitive: Primitive, start = 0): Uint32Array<ArrayBuffer> {
     const indices = primitive.getIndices()?.getArray();
     const length = indices?.length ?? primitive.getAttribute("POSITION")?.getCount() ?? 0;
+    if (indices && start === 0) {
+        return new Uint32Array(indices.subarray(0, length - (length % 3)));
+    }
     const corners = new Uint32Array(length - (length % 3));
     for (let at = 0; at < corners.length; at++) {
         corners[at] = start + (indices ? (indices[at] ?? 0) : at);

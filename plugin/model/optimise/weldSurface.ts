@@ -14,12 +14,11 @@ const mostCompared = 32;
 
 /**
  * Joins the triangles of a surface at vertices that are alike, and drops those without a surface. The vertex data stays
- * as it is.
+ * as it is; the corners are changed where they are, so that there is no second list of them.
  */
 export function weldSurface(surface: Surface): WeldedSurface {
-    const { parts, positions } = surface;
+    const { parts, positions, corners } = surface;
     const samePlace = MeshoptSimplifier.generatePositionRemap(positions, 3);
-    const corners = surface.corners.slice();
     let at = 0;
     for (const part of parts) {
         const end = part.start + part.vertices;

@@ -1,8 +1,8 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { partialUploads } from "./partialUploads";
 
-/** Milliseconds of a frame that an import may take. */
-const sliceTime = 4;
+/** Part of a frame that an import may take, and milliseconds: a scene that is slow anyway does not feel more of them. */
+const [slice, shortest, longest] = [0.25, 4, 12];
 
 /** Milliseconds after which work goes on in a scene that is not drawn, and without word from the GPU. */
 const longestFrame = 250;
@@ -19,6 +19,7 @@ export interface FramePacer {
 /** Makes a pacer for one import. Work in a page that nobody sees is not cut up. */
 export function createFramePacer(scene: Scene, stop: AbortSignal): FramePacer {
     let start = performance.now();
+    let sliceTime = shortest;
     let isBeforeDone = () => true;
     const isHidden = () => typeof document !== "undefined" && document.hidden;
     return {
@@ -27,11 +28,13 @@ export function createFramePacer(scene: Scene, stop: AbortSignal): FramePacer {
             const isDone = watchGpu(scene);
             const end = performance.now() + longestWork;
             do {
+                const before = start;
                 await untilDrawn(scene, stop);
                 stop.throwIfAborted();
-            } while (!isBeforeDone() && performance.now() < end);
+                start = performance.now();
+                sliceTime = Math.min(longest, Math.max(shortest, (start - before) * slice));
+            } while (!isBeforeDone() && start < end);
             isBeforeDone = isDone;
-            start = performance.now();
         },
     };
 }

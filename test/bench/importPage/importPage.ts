@@ -1,5 +1,6 @@
 import { createBabylonWorld } from "./babylonWorld";
 import { type BringerName, bringers, serveDecoders } from "./bringers";
+import { bringMany } from "./bringMany";
 import { createFrameLoop } from "./frameLoop";
 import { createThreeWorld } from "./threeWorld";
 import { type DrawnWorld, fewFrames, someFrames, watchImport } from "./watchImport";
@@ -52,6 +53,14 @@ const importPage = {
         current(opened).world.lookAt(subject);
         await current(opened).loop.pass(10);
     },
+
+    /** Brings the model in, for what is brought of it later. */
+    async stand(): Promise<void> {
+        await current(opened).world.bring(current(subject));
+        await current(opened).loop.pass(10);
+    },
+
+    measureMany: () => bringMany(current(opened), current(subject)),
 
     measure: () => watchImport(current(opened), current(subject), someFrames),
 };

@@ -1,4 +1,7 @@
 import "@babylonjs/loaders/glTF/2.0/index.js";
+import dracoWasmBinaryUrl from "@babylonjs/core/assets/Draco/draco_decoder_gltf.wasm?url";
+import dracoWasmUrl from "@babylonjs/core/assets/Draco/draco_wasm_wrapper_gltf.js?url";
+import meshoptUrl from "@babylonjs/core/assets/meshopt/meshopt_decoder.js?url";
 import { ArcRotateCamera } from "@babylonjs/core/Cameras/arcRotateCamera.js";
 import { Engine } from "@babylonjs/core/Engines/engine.js";
 import { HemisphericLight } from "@babylonjs/core/Lights/hemisphericLight.js";
@@ -6,8 +9,12 @@ import { ImportMeshAsync } from "@babylonjs/core/Loading/sceneLoader.js";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import { Observable } from "@babylonjs/core/Misc/observable.js";
 import { Scene } from "@babylonjs/core/scene.js";
+import { createEditHistory } from "../../../plugin/scene/editHistory";
+import { importStep } from "../../../plugin/scene/historySteps";
 import { importModel } from "../../../plugin/scene/importModel";
 import type { ImportOptions } from "../../../plugin/scene/importOptions";
+import { configureModelDecoders } from "../../../plugin/scene/modelDecoders";
+import { drawBoth, partApart } from "./compareLooks";
 
 /** What the tests drive: one scene that is drawn all along, and files that come into it. */
 const canvas = document.querySelector("canvas") ?? document.createElement("canvas");
@@ -28,6 +35,27 @@ if (context) {
     };
 }
 
+/** What lives outside of the scene, beyond what was there at first: on the GPU, and in threads. */
+const alive: Record<string, number> = { Texture: 0, Buffer: 0, VertexArray: 0, Worker: 0 };
+const count = (target: object, method: string, kind: string, change: number) => {
+    const original: unknown = Reflect.get(target, method);
+    Reflect.set(target, method, function (this: object, ...parameters: unknown[]) {
+        alive[kind] = (alive[kind] ?? 0) + change;
+        return typeof original === "function" ? Reflect.apply(original, this, parameters) : undefined;
+    });
+};
+for (const kind of ["Texture", "Buffer", "VertexArray"]) {
+    count(WebGL2RenderingContext.prototype, `create${kind}`, kind, 1);
+    count(WebGL2RenderingContext.prototype, `delete${kind}`, kind, -1);
+}
+count(Worker.prototype, "terminate", "Worker", -1);
+globalThis.Worker = new Proxy(Worker, {
+    construct: (worker, parameters: ConstructorParameters<typeof Worker>) => {
+        alive.Worker = (alive.Worker ?? 0) + 1;
+        return new worker(...parameters);
+    },
+});
+
 let seen = new Uint8Array();
 
 const bytesOf = async (url: string) => new Uint8Array(await (await fetch(url)).arrayBuffer());
@@ -37,6 +65,8 @@ const atRest = { position: { x: 0, y: 0, z: 0 }, facing: { mode: "file" } } as c
 function nextFrame(): Promise<void> {
     return new Promise((resolve) => scene.onAfterRenderObservable.addOnce(() => resolve()));
 }
+
+configureModelDecoders({ dracoWasmUrl, dracoWasmBinaryUrl, meshoptUrl });
 
 const slicePage = {
     openScene(): void {
@@ -110,6 +140,21 @@ const slicePage = {
         }
     },
 
+    /**
+     * For each file the part of the screen on which our import looks otherwise than plain Babylon.js, and the part on
+     * which it looks otherwise than the first of the files.
+     */
+    async compare(urls: readonly string[], budget: ImportOptions["budget"]) {
+        const looks: { fromPlain: number; fromFirst: number }[] = [];
+        let first: Uint8Array | undefined;
+        for (const url of urls) {
+            const { plain, ours } = await drawBoth(engine, await bytesOf(url), budget);
+            first ??= ours;
+            looks.push({ fromPlain: partApart(plain, ours), fromFirst: partApart(first, ours) });
+        }
+        return looks;
+    },
+
     async loseContext(): Promise<void> {
         const extension = context?.getExtension("WEBGL_lose_context");
         const restored = new Promise((resolve) => engine.onContextRestoredObservable.addOnce(resolve));
@@ -117,6 +162,27 @@ const slicePage = {
         await new Promise((resolve) => setTimeout(resolve, 50));
         extension?.restoreContext();
         await restored;
+    },
+
+    /**
+     * Places a model, takes that back and lets go of it, that many times.
+     * @returns all that there is after the second and after the last
+     */
+    async cycle(url: string, times: number): Promise<Record<string, number>[]> {
+        const bytes = await bytesOf(url);
+        const found: Record<string, number>[] = [];
+        for (let done = 0; done < times; done++) {
+            const history = createEditHistory();
+            const { wrapper } = await importModel(bytes, { scene, budget: "none", placement: atRest });
+            await nextFrame();
+            history.add(importStep("Place", wrapper));
+            await history.undo();
+            history.dispose();
+            if (done === 1 || done === times - 1) {
+                found.push({ ...(await slicePage.holdings()), ...alive });
+            }
+        }
+        return found;
     },
 
     /** Triangles under the wrapper when the model is first shown and when all of it is there, and what was said. */

@@ -19,9 +19,12 @@ const hostWarning = /slider-vertical/;
 /** Opens an address of the sandbox in a new tab, and notes what it does from its first moment on. */
 export async function openPage(
     context: BrowserContext,
-    { origin, path = "/", viewport = { width: 1280, height: 720 } }: OpenPageOptions,
+    { origin, path = "/", viewport = { width: 1280, height: 720 }, isEmptied = false }: OpenPageOptions,
 ): Promise<SandboxPage> {
     const page = await context.newPage();
+    if (isEmptied) {
+        await emptyStorage(page, origin);
+    }
     page.setDefaultTimeout(longestWait);
     await page.setViewportSize(viewport);
     await page.addInitScript(hastenWaits);
@@ -47,6 +50,14 @@ export interface OpenPageOptions {
     origin: string;
     path?: string | undefined;
     viewport?: { width: number; height: number } | undefined;
+    /** What pages of this origin have stored in this browser is deleted first. */
+    isEmptied?: boolean;
+}
+
+async function emptyStorage(page: Page, origin: string): Promise<void> {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb,local_storage,file_systems" });
+    await session.detach();
 }
 
 /** Runs in the page: waits of one to fifteen seconds, which is how polls wait, pass fifty times as fast. */

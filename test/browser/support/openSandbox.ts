@@ -13,7 +13,7 @@ export interface Sandbox extends ServedSandbox {
     newProfile(): BrowserProfile;
 }
 
-export interface OpenOptions extends Pick<OpenPageOptions, "viewport"> {
+export interface OpenOptions extends Pick<OpenPageOptions, "viewport" | "isEmptied"> {
     /** Another tab of this browser; otherwise the page is in one of its own. */
     context?: BrowserContext;
 }
@@ -30,8 +30,8 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     return {
         ...served,
         newContext,
-        openPage: async (path, { context, viewport } = {}) =>
-            openPage(context ?? (await newContext()), { origin, path, viewport }),
+        openPage: async (path, { context, ...options } = {}) =>
+            openPage(context ?? (await newContext()), { ...options, origin, path }),
         newProfile: () => {
             const profile = createProfile(origin);
             profiles.add(profile);

@@ -77,10 +77,10 @@ export function openCanvas(page: Page): SceneCanvas {
     };
 }
 
-/** Writes a picture to the disk, to be dragged from there. */
-export function pictureFile(name: string, bytes: Buffer): string {
-    mkdirSync("test/output/pictures", { recursive: true });
-    const path = resolve("test/output/pictures", name);
-    writeFileSync(path, bytes);
+/** Writes a file to the disk, to be dragged from there. */
+export function diskFile(name: string, content: Uint8Array | string): string {
+    mkdirSync("test/output/dragged", { recursive: true });
+    const path = resolve("test/output/dragged", name);
+    writeFileSync(path, content);
     return path;
 }

@@ -60,6 +60,14 @@ describe("optimiseModelInWorker", () => {
         expect(order).toEqual(["coarse", "result"]);
     });
 
+    it("hands on the lighter model before its levels are made", async () => {
+        const { optimise } = optimiserOf(() => real);
+        const onLighter = vi.fn();
+        const made = await optimise(glb, { ...budget, levels: [0.5], onLighter });
+        expect(onLighter.mock.calls).toEqual([[{ ...made, levels: [] }]]);
+        expect(made.levels).toHaveLength(1);
+    });
+
     it("returns the very bytes of a file within the budget, with the levels that were asked for", async () => {
         const { optimise } = optimiserOf(() => real);
         const made = await optimise(glb, { levels: [0.2], triangles: Infinity });
@@ -101,6 +109,24 @@ describe("optimiseModelInWorker without a result", () => {
     it("does not believe an answer that is none", async () => {
         const { optimise } = optimiserOf(() => 'addEventListener("message", () => postMessage({})); postMessage(1);');
         expect(await optimise(glb, budget)).toMatchObject({ isChanged: false, reason: expect.any(String) });
+    });
+
+    it("does not believe in a change of which it has seen nothing", async () => {
+        const result = "{ isChanged: true, steps: [], shortcomings: [], error: 0, levels: [] }";
+        const empty = `addEventListener("message", () => postMessage({ kind: "result", result: ${result} })); postMessage(1);`;
+        const { optimise } = optimiserOf(() => empty);
+        const made = await optimise(glb, budget);
+        expect([made.isChanged, made.bytes]).toEqual([false, glb]);
+    });
+
+    it("returns the lighter model without levels when those are late", async () => {
+        const result = "{ isChanged: true, steps: ['Done.'], shortcomings: [], error: 0, levels: [] }";
+        const lighter = `{ kind: "lighter", result: ${result}, bytes: new Uint8Array(3) }`;
+        const slow = `addEventListener("message", () => { postMessage(${lighter}); for (;;); }); postMessage("ready");`;
+        const { optimise, workers } = optimiserOf(() => slow);
+        const made = await optimise(glb, { ...budget, deadline: 2_000 });
+        expect(made).toMatchObject({ isChanged: true, steps: ["Done."], levels: [], bytes: new Uint8Array(3) });
+        await workers[0]?.ended;
     });
 
     it("keeps the deadline though coarse versions come in", async () => {

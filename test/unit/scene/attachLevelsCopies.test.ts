@@ -8,6 +8,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ModelLevels } from "../../../plugin/model/modelLevels";
 import { optimiseModel } from "../../../plugin/model/optimise/optimiseModel";
 import { attachLevels } from "../../../plugin/scene/attachLevels";
+import { copyModel } from "../../../plugin/scene/copyModel";
+import { detachModel } from "../../../plugin/scene/detachModel";
 import { importModel } from "../../../plugin/scene/importModel";
 import { buildGlb } from "../support/buildGlb";
 import { addShapes, ball, ballGlb } from "../support/surfaces";
@@ -108,6 +110,39 @@ describe("attachLevels and copies", () => {
         attachLevels(model.wrapper, levels);
         const copy = model.wrapper.instantiateHierarchy(null, { doNotInstantiate: true }) ?? expect.fail("No copy");
         expect(meshUnder(copy).getLODLevels()).toHaveLength(3);
+    });
+});
+
+describe("attachLevels and copies of models", () => {
+    it("serves copies made before and after, which keep them when the first one goes", async () => {
+        const scene = await usedScene();
+        const empty = contentsOf(scene);
+        const model = await importModel(glb, { scene, placement: place });
+        const copies = [copyModel(model, { placement: { ...place, position: far } })];
+        attachLevels(model.wrapper, levels);
+        copies.push(copyModel(model, { placement: { ...place, position: far } }));
+        const geometries = contentsOf(scene).geometries;
+        model.dispose();
+        expect(contentsOf(scene).geometries).toBe(geometries);
+        expect(drawn(scene)).toBe(2 * coarsest());
+        for (const copy of copies) copy.dispose();
+        expect(contentsOf(scene)).toEqual(empty);
+    });
+
+    it("leaves the scene with a model that is taken out, and comes back with it", async () => {
+        const scene = await usedScene();
+        const empty = contentsOf(scene);
+        const model = await importModel(glb, { scene, placement: { ...place, position: far } });
+        attachLevels(model.wrapper, levels);
+        const full = contentsOf(scene);
+        const { attach, dispose } = detachModel(model.wrapper);
+        expect(contentsOf(scene)).toEqual(empty);
+        attach();
+        expect(contentsOf(scene)).toEqual(full);
+        expect(drawn(scene)).toBe(coarsest());
+        detachModel(model.wrapper);
+        dispose();
+        expect(contentsOf(scene)).toEqual(empty);
     });
 });
 

@@ -131,6 +131,21 @@ describe.each([
         max: [at.x + x, at.y + y, at.z + z] as [number, number, number],
     }));
 
+    /** A slender model under a parent that would skew it by just as much as a cube can take. */
+    const barelySkewed: [
+        { min: [number, number, number]; max: [number, number, number] },
+        "+Z",
+        0.01,
+        Link[],
+        ModelEdit[],
+    ] = [
+        { min: [-0.1185, -0.05, -0.05], max: [0.1185, 0.05, 0.05] },
+        "+Z",
+        0.01,
+        [{ turn: [0, -0.000965, 0], scaling: [-0.8878, 0.3, 1.9016], position: { x: 0, y: 0, z: 0 } }],
+        [{ kind: "size", size: { mode: "depth", metres: 0.2 } }],
+    ];
+
     const run = async (links: fc.Arbitrary<Link>, mayRefuse: boolean) => {
         const scene = levelScene(rightHanded);
         let refusals = 0;
@@ -164,7 +179,7 @@ describe.each([
                     }
                 },
             ),
-            { numRuns: 60 },
+            { numRuns: 60, examples: mayRefuse ? [barelySkewed] : [] },
         );
         return { refusals, edits };
     };

@@ -136,6 +136,49 @@ describe("importModel of a file over the budget", () => {
     });
 });
 
+/** An optimisation whose levels of detail are not there before they are asked for, and what becomes of it. */
+function withLateLevels() {
+    const gate = createGate();
+    const late: WorkerOptimiser = async (bytes, options) => {
+        const { onLighter, ...rest } = options ?? {};
+        const made = await optimise(bytes, rest);
+        onLighter?.({ ...made, levels: [] });
+        await gate.opened;
+        options?.signal?.throwIfAborted();
+        return made;
+    };
+    return { optimise: late, makeLevels: gate.open };
+}
+
+describe("importModel of a file whose levels of detail come after it", () => {
+    const large = { budget: { triangles: 30_000 } };
+    const untilAdded = async (scene: Scene) => {
+        const { optimise: late, makeLevels } = withLateLevels();
+        const work = importModel(await ballGlb(160, 160), { scene, delay: never, optimise: late, ...large });
+        const mesh = await vi.waitUntil(() => scene.meshes.find((one) => one.getTotalIndices() === 90_000));
+        return { work, makeLevels, mesh };
+    };
+
+    it("shows all of it first, and gives them to it then", async () => {
+        const { work, makeLevels, mesh } = await untilAdded(levelScene());
+        expect(mesh instanceof Mesh && mesh.hasLODLevels).toBe(false);
+        makeLevels();
+        await work;
+        expect(mesh instanceof Mesh && mesh.getLODLevels().length).toBe(3);
+    });
+
+    it("leaves nothing behind when it is deleted before that", async () => {
+        const scene = levelScene();
+        const before = contentsOf(scene);
+        const { work, makeLevels, mesh } = await untilAdded(scene);
+        const outcome = expect(work).rejects.toMatchObject({ kind: "scene" });
+        mesh.parent?.parent?.dispose();
+        makeLevels();
+        await outcome;
+        expect(contentsOf(scene)).toEqual(before);
+    });
+});
+
 describe("importModel of a file so large that it is checked where it is made lighter", () => {
     const filler = "0".repeat(7e6);
     const padded = () => alterGlb(glb, [["asset", "extras"], { filler }]);

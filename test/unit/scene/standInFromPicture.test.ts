@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createWorkerPool } from "../../../plugin/model/workerPool";
 import { standInFromPicture } from "../../../plugin/scene/standInFromPicture";
 import { createShape } from "../../../plugin/standIn/standInShape";
 import { clear, paintDisc, red } from "../standIn/paintPicture";
@@ -29,17 +30,38 @@ class ScriptedWorker extends EventTarget {
     }
 }
 
-// The host listens, posts and ends: the rest of a Worker is not there.
-const start = (worker: ScriptedWorker) => () => worker as unknown as Worker;
+const poolOf = (...workers: ScriptedWorker[]) =>
+    createWorkerPool(() => {
+        const worker = workers.shift();
+        if (worker === undefined) {
+            throw new Error("There is no other Worker.");
+        }
+        return worker;
+    });
 
 describe("the stand-in of a picture", () => {
-    it("comes from a Worker that is ended then", async () => {
+    afterEach(() => {
+        vi.useRealTimers();
+    });
+
+    it("comes from a Worker that waits for the next picture, and is ended when none comes", async () => {
+        vi.useFakeTimers();
         const worker = new ScriptedWorker((self, request) => {
             expect(request).toMatchObject({ picture: { width: 60 }, longestSide: 512 });
             self.answer({ shape: createShape(picture) });
         });
-        const shape = await standInFromPicture(picture, { startWorker: start(worker) });
-        expect(shape).toEqual(createShape(picture));
+        const workers = poolOf(worker);
+        expect(await standInFromPicture(picture, { workers })).toEqual(createShape(picture));
+        expect(await standInFromPicture(picture, { workers })).toEqual(createShape(picture));
+        expect(worker.isEnded).toBe(false);
+        vi.advanceTimersByTime(20_000);
+        expect(worker.isEnded).toBe(true);
+    });
+
+    it("is made here when the Worker says nothing", async () => {
+        vi.useFakeTimers();
+        const worker = new ScriptedWorker(() => vi.advanceTimersByTime(20_000));
+        expect(await standInFromPicture(picture, { workers: poolOf(worker) })).toEqual(createShape(picture));
         expect(worker.isEnded).toBe(true);
     });
 
@@ -50,20 +72,15 @@ describe("the stand-in of a picture", () => {
         ["answers nothing", (worker) => worker.answer(null)],
     ])("is made here when the Worker %s", async (_, act) => {
         const worker = new ScriptedWorker(act);
-        expect(await standInFromPicture(picture, { startWorker: start(worker) })).toEqual(createShape(picture));
+        expect(await standInFromPicture(picture, { workers: poolOf(worker) })).toEqual(createShape(picture));
         expect(worker.isEnded).toBe(true);
     });
 
-    it.each<[string, () => Worker | undefined]>([
-        ["there are no Workers", () => undefined],
-        [
-            "the page's policy forbids them",
-            () => {
-                throw new DOMException("Refused", "SecurityError");
-            },
-        ],
-    ])("is made here when %s", async (_, startWorker) => {
-        expect(await standInFromPicture(picture, { startWorker })).toEqual(createShape(picture));
+    it("is made here when the page's policy forbids Workers", async () => {
+        const workers = createWorkerPool(() => {
+            throw new DOMException("Refused", "SecurityError");
+        });
+        expect(await standInFromPicture(picture, { workers })).toEqual(createShape(picture));
     });
 
     it("is made here in Node, which has no Workers of this kind", async () => {
@@ -72,10 +89,10 @@ describe("the stand-in of a picture", () => {
 
     it("is refused for a picture the Worker cannot decode", async () => {
         const worker = new ScriptedWorker((self) => self.answer({ problem: "InvalidStateError" }));
-        await expect(standInFromPicture(new Uint8Array(9), { startWorker: start(worker) })).rejects.toMatchObject({
+        await expect(standInFromPicture(new Uint8Array(9), { workers: poolOf(worker) })).rejects.toMatchObject({
             ...{ kind: "input", spending: "none", message: expect.stringContaining("cannot be decoded") },
         });
-        expect(worker.isEnded).toBe(true);
+        expect(worker.isEnded).toBe(false);
     });
 
     it("is refused for encoded pictures where nothing is decoded", async () => {
@@ -85,7 +102,7 @@ describe("the stand-in of a picture", () => {
     it("ends with the signal's reason, and the Worker with it", async () => {
         const stop = new AbortController();
         const worker = new ScriptedWorker(() => stop.abort("enough"));
-        await expect(standInFromPicture(picture, { startWorker: start(worker), signal: stop.signal })).rejects.toBe(
+        await expect(standInFromPicture(picture, { workers: poolOf(worker), signal: stop.signal })).rejects.toBe(
             "enough",
         );
         expect(worker.isEnded).toBe(true);
@@ -93,17 +110,15 @@ describe("the stand-in of a picture", () => {
 
     it("starts nothing for a signal that is already aborted", async () => {
         let started = 0;
-        const startWorker = () => {
+        const workers = createWorkerPool(() => {
             started++;
-            return undefined;
-        };
-        await expect(standInFromPicture(picture, { startWorker, signal: AbortSignal.abort("late") })).rejects.toBe(
-            "late",
-        );
+            throw new Error("Not meant to be started.");
+        });
+        await expect(standInFromPicture(picture, { workers, signal: AbortSignal.abort("late") })).rejects.toBe("late");
         expect(started).toBe(0);
     });
 
-    it("leaves no Worker running and no listener on the signal after a hundred pictures", async () => {
+    it("takes one Worker and leaves no listener on the signal after a hundred pictures", async () => {
         const stop = new AbortController();
         let listening = 0;
         const { signal } = stop;
@@ -114,12 +129,11 @@ describe("the stand-in of a picture", () => {
                 options.signal.addEventListener("abort", () => listening--);
             }
         };
-        const workers = Array.from({ length: 100 }, () => new ScriptedWorker((self) => self.answer({ shape })));
         const shape = createShape(picture);
-        for (const worker of workers) {
-            await standInFromPicture(picture, { startWorker: start(worker), signal });
+        const workers = poolOf(new ScriptedWorker((self) => self.answer({ shape })));
+        for (let count = 0; count < 100; count++) {
+            await standInFromPicture(picture, { workers, signal });
         }
-        expect(workers.every(({ isEnded }) => isEnded)).toBe(true);
         expect(listening).toBe(0);
     });
 });

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { defaultBudget } from "../../../plugin/generation/modelBudget";
 import type { ModelMaker } from "../../../sandbox/emulator/emulator";
 import { makeTinyModel } from "../emulator/tinyModelFile";
+import { contentsOf } from "../scene/testScene";
 import { ballGlb } from "../support/surfaces";
-import { latest, modelsIn, openPane, openPaneIn, openPlaced, openPriced, press, untilIn } from "./paneTab";
+import { latest, modelsIn, openPane, openPaneIn, openPlaced, openPriced, press, untilIn, when } from "./paneTab";
 
 /** A ball of some hundred triangles, without textures. */
 const createModelFile: ModelMaker = async (...parameters) => {
@@ -73,10 +74,47 @@ describe("a model that stands", () => {
         ] as const) {
             const [before] = modelsIn(pane.scene);
             await pane.service.renew(id, pane.scene, detail);
-            expect(before?.isDisposed()).toBe(true);
-            expect(modelsIn(pane.scene)).toHaveLength(1);
+            expect(modelsIn(pane.scene)).toEqual([before]);
             expect(latest(pane).report?.issues.includes(noWorkers)).toBe(isAsked);
         }
         expect(pane.sent).toHaveLength(sent);
+    });
+
+    it("keeps the steps that were done with it when it is brought in anew, which is none itself", async () => {
+        const pane = await openPlaced({}, service);
+        const { edits, renew } = pane.service;
+        const [wrapper] = modelsIn(pane.scene);
+        const facts = wrapper && edits.factsOf(wrapper);
+        if (facts) edits.edit(facts, { kind: "size", size: { mode: "height", metres: 3 } });
+        await renew(latest(pane).id, pane.scene, "all");
+        expect(edits.store.getState()).toMatchObject({ undo: "Resize chair", redo: undefined });
+        const height = () => wrapper && edits.factsOf(wrapper)?.dimensions?.height;
+        expect(height()).toBeCloseTo(3, 4);
+        await edits.undo();
+        expect(height()).not.toBeCloseTo(3, 1);
+        await edits.undo();
+        expect(modelsIn(pane.scene)).toEqual([]);
+        await edits.redo();
+        await edits.redo();
+        expect(height()).toBeCloseTo(3, 4);
+    });
+
+    it("stays when it cannot be brought in anew, and when that is stopped", async () => {
+        const pane = await openPlaced({}, service);
+        const { id } = latest(pane);
+        const before = contentsOf(pane.scene);
+        pane.scene.onNewTransformNodeAddedObservable.addOnce(() => {
+            throw new Error("An observer of the app");
+        });
+        await pane.service.renew(id, pane.scene, "all");
+        expect(latest(pane).error).toMatchObject({ kind: "scene" });
+        expect(contentsOf(pane.scene)).toEqual(before);
+        when(
+            pane,
+            ({ name }) => name === "importing",
+            () => pane.service.stop(id),
+        );
+        await pane.service.renew(id, pane.scene, "all");
+        expect(contentsOf(pane.scene)).toEqual(before);
     });
 });

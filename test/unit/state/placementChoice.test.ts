@@ -28,7 +28,12 @@ describe("toPlacement", () => {
     });
 
     it("leaves the place to the camera and the front to the model unless one is chosen", () => {
-        expect(Object.keys(toPlacement(initialPlacement)).sort()).toEqual(["facing", "size", "unitsPerMetre"]);
+        expect(Object.keys(toPlacement(initialPlacement)).sort()).toEqual([
+            "facing",
+            "size",
+            "stepAside",
+            "unitsPerMetre",
+        ]);
     });
 });
 

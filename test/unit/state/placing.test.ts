@@ -20,9 +20,29 @@ describe("placing", () => {
         const { id } = latest(pane);
         await pane.clock.pass(1000);
         const sent = pane.sent.length;
+        const { geometries, materials, textures } = contentsOf(scene);
         await Promise.all([service.place(id, scene), service.place(id, scene)]);
         expect(modelsIn(scene)).toHaveLength(2);
         expect(pane.sent).toHaveLength(sent);
+        expect(contentsOf(scene)).toMatchObject({ geometries, materials, textures });
+    });
+
+    it("needs no file where a model stands that can be copied, and one that is not broken where it cannot", async () => {
+        const pane = await openPlaced();
+        const { service, scene } = pane;
+        const { id } = latest(pane);
+        await service.freeStorage();
+        const sent = pane.sent.length;
+        await service.place(id, scene);
+        expect(modelsIn(scene)).toHaveLength(2);
+        expect(pane.sent).toHaveLength(sent);
+        for (const wrapper of modelsIn(scene)) {
+            for (const mesh of wrapper.getChildMeshes(false, (node) => node.name === "tiny")) mesh.dispose();
+        }
+        await service.place(id, scene);
+        await untilIn(pane, "placed");
+        expect(pane.sent.length).toBeGreaterThan(sent);
+        expect(modelsIn(scene)).toHaveLength(3);
     });
 
     it("works while nobody answers, after a reload, from what is kept here", async () => {
@@ -192,10 +212,11 @@ describe("a file that is not here any more", () => {
         const pane = await openPlaced();
         await pane.service.freeStorage();
         pane.emulator.control.deleteAsset(latest(pane).file?.assetId ?? "");
-        await pane.service.place(latest(pane).id, pane.scene);
+        const other = levelScene();
+        await pane.service.place(latest(pane).id, other);
         await untilIn(pane, "interrupted");
         expect(latest(pane).error).toMatchObject({ kind: "file", status: 404, spending: "spent" });
-        expect(modelsIn(pane.scene)).toHaveLength(1);
+        expect(modelsIn(other)).toEqual([]);
     });
 });
 

@@ -74,6 +74,69 @@ describe.each([
             expect([crate.isEnabled(false), modelOf(pane).isEnabled(false)]).toEqual([original, model]);
         }
     });
+
+    it("all of that is taken back and done again step by step", async () => {
+        const { pane, crate } = await openWithCrate(makeShape);
+        const { edits } = pane.service;
+        pane.service.setPlacement({ where: "replace" });
+        await press(pane);
+        await untilIn(pane, "placed");
+        await pane.until(() => edits.store.getState().undo !== undefined);
+        const wrapper = modelOf(pane);
+        const { id } = latest(pane);
+        const seen = () => [crate.isEnabled(), pane.scene.transformNodes.includes(wrapper) && wrapper.isEnabled()];
+        pane.service.swapOriginal(id, pane.scene);
+        expect(edits.store.getState().undo).toBe("Bring back crate");
+        pane.service.swapOriginal(id, pane.scene);
+        expect(edits.store.getState().undo).toBe("Put chair in the place of crate");
+        const states = [
+            [true, false],
+            [false, true],
+            [true, false],
+            [false, true],
+        ];
+        for (const state of states.slice(0, 3).reverse()) {
+            await edits.undo();
+            expect(seen()).toEqual(state);
+        }
+        for (const state of states.slice(1)) {
+            await edits.redo();
+            expect(seen()).toEqual(state);
+        }
+        expect(pane.service.originalState(id, pane.scene)).toBe("hidden");
+    });
+
+    it("what somebody else has shown or hidden since stays, and it is said so", async () => {
+        const { pane, crate } = await openWithCrate(makeShape);
+        const { edits } = pane.service;
+        pane.service.setPlacement({ where: "replace" });
+        await press(pane);
+        await untilIn(pane, "placed");
+        pane.service.swapOriginal(latest(pane).id, pane.scene);
+        modelOf(pane).setEnabled(true);
+        await edits.undo();
+        expect(crate.isEnabled()).toBe(true);
+        expect(edits.store.getState().notice).toMatch(/Somebody else/);
+        await edits.undo();
+        await edits.redo();
+        expect(crate.isEnabled()).toBe(true);
+    });
+
+    it("it is seen again when the model is deleted from the pane, until that is taken back", async () => {
+        const { pane, crate } = await openWithCrate(makeShape);
+        const { edits } = pane.service;
+        pane.service.setPlacement({ where: "replace" });
+        await press(pane);
+        await untilIn(pane, "placed");
+        const facts = edits.factsOf(modelOf(pane));
+        if (facts) edits.remove(facts);
+        expect(crate.isEnabled()).toBe(true);
+        await edits.undo();
+        expect(crate.isEnabled()).toBe(false);
+        crate.dispose();
+        await edits.redo();
+        expect(edits.store.getState().undo).toBe("Delete chair");
+    });
 });
 
 describe("a node that is being replaced", () => {
@@ -148,6 +211,24 @@ describe("a target that is not there", () => {
         expect(pane.state().refusal).toMatchObject({ kind: "input", spending: "none" });
         expect(pane.state().quote.status).toBe("ready");
         expect(paidRequests(pane)).toBe(0);
+    });
+
+    it.each([
+        ["is scaled to nothing", 0, /scaled to nothing/],
+        ["would skew the model", 3, /stretched unevenly/],
+    ])("refuses before anything is paid when the parent %s", async (_, stretch, words) => {
+        const { pane, crate } = await openWithCrate();
+        crate.scaling.x = stretch;
+        pane.service.setPlacement({ where: "under" });
+        const before = pane.scene.getNodes().length;
+        await press(pane);
+        expect(pane.state().refusal).toMatchObject({ kind: "input", spending: "none" });
+        expect(pane.state().refusal?.message).toMatch(words);
+        expect(paidRequests(pane)).toBe(0);
+        expect(pane.scene.getNodes()).toHaveLength(before);
+        crate.scaling.x = 1;
+        await press(pane);
+        await untilIn(pane, "placed");
     });
 
     it("refuses to size by a node that shows nothing, or to replace what waits for a model", async () => {

@@ -1,0 +1,20 @@
+// What .babylon files are made of: each of these teaches the loader one part, and nobody else imports all of them.
+import "@babylonjs/core/Animations/animatable";
+import "@babylonjs/core/Cameras/arcRotateCamera";
+import "@babylonjs/core/Cameras/freeCamera";
+import "@babylonjs/core/Cameras/targetCamera";
+import "@babylonjs/core/Cameras/universalCamera";
+import "@babylonjs/core/Lights/directionalLight";
+import "@babylonjs/core/Lights/hemisphericLight";
+import "@babylonjs/core/Lights/pointLight";
+import "@babylonjs/core/Lights/Shadows/shadowGeneratorSceneComponent";
+import "@babylonjs/core/Lights/spotLight";
+import "@babylonjs/core/Loading/Plugins/babylonFileLoader";
+import "@babylonjs/core/Materials/colorCurves";
+import "@babylonjs/core/Materials/multiMaterial";
+import "@babylonjs/core/Materials/PBR/pbrMaterial";
+import "@babylonjs/core/Materials/standardMaterial";
+import "@babylonjs/core/Materials/Textures/texture";
+import "@babylonjs/core/Meshes/groundMesh";
+import "@babylonjs/core/Meshes/instancedMesh";
+import "@babylonjs/core/Meshes/linesMesh";

@@ -1,0 +1,54 @@
+import { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh";
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode";
+import type { Scene } from "@babylonjs/core/scene";
+import { contentOf } from "./contentOf";
+
+/** Whether a scene is other than it was when it was opened or saved last. Looking around is no work. */
+export interface UnsavedWork {
+    isThere(): boolean;
+    /** Something was changed that nodes do not show, such as a colour. */
+    note(): void;
+    /** From now on this scene, as it is, is what has been kept. */
+    keep(scene: Scene): void;
+}
+
+/** Also asks before the page is left, for as long as there is some. */
+export function createUnsavedWork(): UnsavedWork {
+    let kept: { scene: Scene; print: string } | undefined;
+    let isNoted = false;
+    const isThere = () => kept !== undefined && (isNoted || printOf(kept.scene) !== kept.print);
+    window.addEventListener("beforeunload", (event) => {
+        if (isThere()) {
+            event.preventDefault();
+        }
+    });
+    return {
+        isThere,
+        note: () => {
+            isNoted = true;
+        },
+        keep: (scene) => {
+            kept = { scene, print: printOf(scene) };
+            isNoted = false;
+        },
+    };
+}
+
+/** All that is asked of nodes: two scenes with the same print look alike but for their materials. */
+export function printOf(scene: Scene): string {
+    const { meshes, transformNodes, lights } = contentOf(scene);
+    return JSON.stringify([[...meshes, ...transformNodes].map(describeNode), lights.map((light) => light.serialize())]);
+}
+
+function describeNode(node: TransformNode): unknown[] {
+    const { uniqueId, name, parent, position, rotation, rotationQuaternion, scaling } = node;
+    const turn = rotationQuaternion?.asArray() ?? rotation.asArray();
+    const place = [position.asArray(), turn, scaling.asArray()];
+    return [uniqueId, name, parent?.uniqueId, node.isEnabled(false), place, ...describeMesh(node)];
+}
+
+function describeMesh(node: TransformNode): unknown[] {
+    return node instanceof AbstractMesh
+        ? [node.isVisible, node.isPickable, node.checkCollisions, node.receiveShadows, node.material?.uniqueId]
+        : [];
+}
