@@ -2,8 +2,8 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type FunctionComponent, type RefObject, useEffect, useRef } from "react";
-import { placeOf } from "../generation/generationRecord";
 import type { GenerateService } from "../state/generateService";
+import { isGroupHead } from "../state/isGroupHead";
 import type { PaneState } from "../state/paneState";
 import { GenerationItem } from "./generationItem";
 import { useScroller } from "./useScroller";
@@ -75,7 +75,7 @@ export const GenerationList: FunctionComponent<GenerationListProps> = ({ state, 
                                     live={live[record.id]}
                                     step={importing[record.id]}
                                     budget={budget}
-                                    isHead={record === generations.find((other) => placeOf(other) === placeOf(record))}
+                                    isHead={isGroupHead(record, generations)}
                                     modelName={modelName}
                                     {...rest}
                                 />

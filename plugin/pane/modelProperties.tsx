@@ -33,7 +33,14 @@ export const ModelProperties: FunctionComponent<ModelPropertiesProps> = ({ node,
     const isKnown = facts?.record !== undefined;
     useUndoKeys(section, service.edits);
     useEffect(() => service.open(), [service]);
-    useEffect(() => service.followSelection({ selected: () => node, select: onSelect }), [service, node, onSelect]);
+    useEffect(() => {
+        // The host keeps the section while another pane is in front, which nothing here may push away.
+        const isSeen = () => section.current?.offsetParent != null;
+        return service.followSelection({
+            selected: () => (isSeen() ? node : undefined),
+            select: (next) => isSeen() && onSelect(next),
+        });
+    }, [service, node, onSelect]);
     useEffect(() => {
         if (jobId !== undefined && !isKnown) {
             void service.origin.findRecord(jobId);

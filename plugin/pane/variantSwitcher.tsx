@@ -51,6 +51,12 @@ export const VariantSwitcher: FunctionComponent<VariantSwitcherProps> = ({ id, s
             choices.current?.querySelectorAll("button")[at]?.focus();
         }
     };
+    const keep = async () => {
+        const around = choices.current?.closest("li, [data-generated-model]");
+        await service.keepVariant(id, scene);
+        // These buttons go, and the focus with them.
+        around?.querySelector("button")?.focus();
+    };
     return (
         <div className={classes.row}>
             <Button icon={ChevronLeftRegular} appearance="subtle" title="Previous variant" onClick={() => step(-1)} />
@@ -80,7 +86,7 @@ export const VariantSwitcher: FunctionComponent<VariantSwitcherProps> = ({ id, s
                 ))}
             </div>
             <Button icon={ChevronRightRegular} appearance="subtle" title="Next variant" onClick={() => step(1)} />
-            <FluentButton size="small" onClick={() => void service.keepVariant(id, scene)}>
+            <FluentButton size="small" onClick={() => void keep()}>
                 Keep this one
             </FluentButton>
         </div>

@@ -130,7 +130,7 @@ export function createPlaceEffects(
         await run({ id, scene, isAsked: true }, hasFile);
     };
 
-    /** One import at a time of each, and of all variants of a group, in all tabs and all copies of this code in one page. */
+    /** One import at a time of each, or of a group of variants, in all tabs and all copies of this code in one page. */
     const run = async (order: PlaceOrder, isWanted: (record: GenerationRecord) => boolean): Promise<void> => {
         const { id, scene, detail } = order;
         const opened = context.opened();

@@ -3,8 +3,8 @@ import type { StandInState } from "../scene/standInState";
 import type { PaneState } from "./paneState";
 
 /**
- * What the stand-in of a generation, or of several variants, shows; `gone` when there is nothing it could become. `wasListed`: its record was
- * seen before, so that one that is missing now was taken off the list.
+ * What the stand-in of a generation, or of several variants, shows; `gone` when there is nothing it could become.
+ * `wasListed`: its record was seen before, so that one that is missing now was taken off the list.
  */
 export function standInView(state: PaneState, id: string, wasListed: boolean): StandInState | "gone" {
     if (state.drafts.some((draft) => draft.id === id)) {

@@ -9,7 +9,7 @@ import { toGenerationError } from "../generation/toGenerationError";
 export interface Submission {
     /** How many have a record: their paid calls were sent. */
     begun: number;
-    /** Why not all were asked for, and what was. Undefined when all were; then their records say what became of them. */
+    /** Why not all were asked for, and what was. Undefined when all were, and after an abort: the records say the rest. */
     error: GenerationError | undefined;
 }
 
@@ -24,12 +24,13 @@ export async function submitIntents(
 ): Promise<Submission> {
     const events: RecordEvent[] = [];
     for (const [index, intent] of intents.entries()) {
+        if (signal.aborted) {
+            break;
+        }
         try {
-            signal.throwIfAborted();
             events.push(await submitGeneration(context, { ...intent, planned: costOf(intents.slice(index + 1)) }));
         } catch (error) {
-            const reason = signal.aborted ? ended() : toGenerationError(error, "none");
-            return { begun: events.length, error: summarise(intents, events, reason) };
+            return { begun: events.length, error: summarise(intents, events, toGenerationError(error, "none")) };
         }
         const trouble = troubleOf(events.at(-1), intent);
         if (trouble !== undefined && index < intents.length - 1) {
@@ -37,11 +38,6 @@ export async function submitIntents(
         }
     }
     return { begun: events.length, error: undefined };
-}
-
-function ended(): GenerationError {
-    const advice = "Press Generate for the others.";
-    return new GenerationError("The pane was closed meanwhile.", { kind: "limit", spending: "none", advice });
 }
 
 /** What speaks against paying for more of the same. */
@@ -78,7 +74,7 @@ function summarise(
     const asked =
         taken.length === 0
             ? `None of ${intents.length} variants was taken on.`
-            : `${taken.length} of ${intents.length} variants were asked for, for ${formatCost(chargeOf(taken, events))}.`;
+            : `Only ${taken.length} of ${intents.length} variants could be asked for, at ${formatCost(chargeOf(taken, events))}.`;
     const unsent = intents.length - events.length;
     const rest = isLost
         ? ` Of one the answer is missing, and ${unsent} ${unsent === 1 ? "was" : "were"} not sent.`

@@ -20,7 +20,7 @@ export interface VariantGroup {
 
 /** Shows one variant after the other in the same place. Free, and without asking anybody. */
 export interface VariantEffects {
-    /** The variants of which this generation is one; undefined when none stands in the scene, or one was chosen for good. */
+    /** The variants of which this generation is one; undefined when none stands in the scene, or one was kept. */
     variantsOf(id: string, scene: Scene): VariantGroup | undefined;
     /** Puts a variant where another one of its group stands. Of several calls the last one wins. */
     showVariant(id: string, scene: Scene): Promise<void>;
@@ -56,7 +56,7 @@ export function createVariantEffects(
     const { store, selections } = context;
     const aside = createAsideModels();
     const changes = new Map<string, Change>();
-    const chosen = new Set<string>();
+    const kept = new Set<string>();
     const watched = new WeakSet<object>();
 
     const find = (id: string) => store.getState().generations.find((record) => record.id === id);
@@ -102,10 +102,13 @@ export function createVariantEffects(
     const putBack = (place: Place, standing: Standing, { wrapper, attach }: AsideModel): void => {
         attach();
         const model = placeableModel(wrapper);
-        if (model !== undefined) {
-            const replace = () => put(place, standing, { ...model, dispose: () => wrapper.dispose() });
-            takeOver({ selections }, standing.wrapper, replace, model);
+        if (model === undefined) {
+            // Somebody has taken its notes away.
+            wrapper.dispose();
+            return;
         }
+        const replace = () => put(place, standing, { ...model, dispose: () => wrapper.dispose() });
+        takeOver({ selections }, standing.wrapper, replace, model);
     };
 
     const exchange = async (place: Place, id: string, bring: Bring): Promise<void> => {
@@ -113,9 +116,9 @@ export function createVariantEffects(
         if (standing === undefined || standing.record.id === id) {
             return;
         }
-        const kept = aside.take(keyOf(place, id));
-        if (kept !== undefined) {
-            putBack(place, standing, kept);
+        const waiting = aside.take(keyOf(place, id));
+        if (waiting !== undefined) {
+            putBack(place, standing, waiting);
             return;
         }
         await bring(standing.wrapper, (model) => put(place, standing, model));
@@ -164,7 +167,7 @@ export function createVariantEffects(
     return {
         variantsOf: (id, scene) => {
             const place = placeOfVariant(id, scene);
-            const standing = place && !chosen.has(place.key) ? standingAt(place) : undefined;
+            const standing = place && !kept.has(place.key) ? standingAt(place) : undefined;
             return place && standing && { members: membersOf(place), shown: standing.record.id };
         },
         showVariant: async (id, scene) => {
@@ -188,7 +191,7 @@ export function createVariantEffects(
             const place = placeOfVariant(id, scene);
             if (place !== undefined) {
                 await changes.get(place.key)?.done;
-                chosen.add(place.key);
+                kept.add(place.key);
                 aside.drop(place.key);
                 store.dispatch({ type: "sceneChanged" });
             }

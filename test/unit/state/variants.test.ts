@@ -222,7 +222,7 @@ describe("of three variants", () => {
         expect(statesOf(pane)).toEqual(["1 placed"]);
         expect(pane.state().refusal).toMatchObject({ kind: "limit", spending: "spent" });
         expect(pane.state().refusal?.message).toMatch(
-            /^1 of 3 variants were asked for, for 45 CU\. 90 CU more would go above today's limit of 100 CU: 45 CU/,
+            /^Only 1 of 3 variants could be asked for, at 45 CU\. 90 CU more would go above today's limit of 100 CU: 45 CU/,
         );
     });
 
@@ -233,7 +233,7 @@ describe("of three variants", () => {
         await untilAllEnd(pane);
         expect(charges(pane)).toBe(1);
         expect(pane.state().refusal?.message).toBe(
-            "1 of 3 variants were asked for, for 60 CU. The price was 45 CU, and 60 CU were charged.",
+            "Only 1 of 3 variants could be asked for, at 60 CU. The price was 45 CU, and 60 CU were charged.",
         );
     });
 
@@ -244,7 +244,7 @@ describe("of three variants", () => {
         await untilAllEnd(pane);
         expect(charges(pane)).toBe(2);
         expect(pane.state().refusal?.message).toBe(
-            "2 of 3 variants were asked for, for 90 CU. This price is out of date.",
+            "Only 2 of 3 variants could be asked for, at 90 CU. This price is out of date.",
         );
     });
 
@@ -254,7 +254,7 @@ describe("of three variants", () => {
         await press(pane);
         await untilAllEnd(pane);
         expect(charges(pane)).toBe(2);
-        expect(pane.state().refusal?.message).toMatch(/^2 of 3 variants .* switched off/);
+        expect(pane.state().refusal?.message).toMatch(/^Only 2 of 3 variants .* switched off/);
     });
 
     it("none is paid for after the pane is gone, and what was paid goes on in the next one", async () => {
@@ -276,7 +276,7 @@ describe("of three variants", () => {
         expect([paidRequests(pane), charges(pane)]).toEqual([2, 1]);
         expect(statesOf(pane)).toEqual(["1 placed", "2 failed"]);
         expect(pane.state().refusal).toMatchObject({ spending: "spent", reason: "Not now" });
-        expect(pane.state().refusal?.message).toMatch(/^1 of 3 variants were asked for, for 45 CU\./);
+        expect(pane.state().refusal?.message).toMatch(/^Only 1 of 3 variants could be asked for, at 45 CU\./);
         await pane.until(({ spending }) => spending?.session === 45);
         await untilPriced(pane);
     });
@@ -291,7 +291,7 @@ describe("of three variants", () => {
         expect(statesOf(pane)).toEqual(["1 placed", "2 unknown"]);
         expect(pane.state().refusal).toMatchObject({ kind: "unknown", spending: "unknown" });
         expect(pane.state().refusal?.message).toMatch(
-            /^1 of 3 variants were asked for, for 45 CU\. Of one the answer is missing, and 1 was not sent\./,
+            /^Only 1 of 3 variants could be asked for, at 45 CU\. Of one the answer is missing, and 1 was not sent\./,
         );
         pane.service.setVariants(2);
         await untilPriced(pane);
