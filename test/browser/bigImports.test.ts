@@ -28,9 +28,10 @@ afterAll(() => site.close());
 
 /** A ball with a colourful picture, and one for its roughness that cannot be halved. */
 async function paintedBall(rings: number, format: "png" | "jpeg" = "png"): Promise<Uint8Array> {
+    const encode = (image: Sharp) => (format === "png" ? image.png() : image.jpeg({ quality: 100 })).toBuffer();
     const [colours, roughness] = await Promise.all([
-        paint(1024, 1024, "#c02010", "#1040d0").toFormat(format).toBuffer(),
-        paint(613, 511, "#0f0", "#040").toFormat(format).toBuffer(),
+        encode(paint(1024, 1024, "#c02010", "#1040d0")),
+        encode(paint(613, 511, "#0f0", "#040")),
     ]);
     return buildGlb((document, add) => {
         const picture = (bytes: Buffer) =>
@@ -106,22 +107,22 @@ describe("pictures that come in a few rows at a time", () => {
     });
 });
 
-/** Features that show on the screen. */
-const visible = [
+/** Features of glTF that show on the screen. */
+const features = [
     ...["skinned", "morphed", "animated", "sparse", "quantised", "coloured", "instances", "nested", "triangle fan"],
     ...["transmission", "unlit", "sheen", "clearcoat", "iridescence", "anisotropy", "all textures"],
 ];
 
-describe("a sound file of every feature of glTF in a browser", () => {
-    it("looks as it does in plain Babylon.js", async () => {
-        const names = Object.keys(validModels); // the plain one is the first
-        for (const [name, make] of Object.entries(validModels)) site.addFile(`${name}.glb`, await make());
+describe("a sound file with a feature of glTF in a browser", () => {
+    it("looks as it does in plain Babylon.js, and not as one without it", async () => {
+        const names = ["plain", "manyUvs", ...features];
+        for (const name of names) site.addFile(`${name}.glb`, (await validModels[name]?.()) ?? expect.fail(name));
         const files = names.map((name) => `/files/${name}.glb`);
         const looks = await page.evaluate((urls) => slicePage.compare(urls, "none"), files);
         const namesOf = (isWanted: (look: { fromPlain: number; fromFirst: number }) => boolean) =>
             names.filter((_, at) => isWanted(looks[at] ?? expect.fail()));
         expect(namesOf(({ fromPlain }) => fromPlain > 0.001)).toEqual([]);
-        expect(namesOf(({ fromFirst }) => fromFirst > 0.001)).toEqual(expect.arrayContaining(visible));
+        expect(namesOf(({ fromFirst }) => fromFirst > 0.001)).toEqual(features);
     });
 });
 
@@ -147,7 +148,7 @@ describe("a file over the budget in a browser", () => {
             ...(await slicePage.compare(["/files/large.glb"], {})),
             ...(await slicePage.compare(["/files/photographed.glb"], { textureMemory: 2 * 1024 ** 2 })),
         ]);
-        expect(looks.map(({ fromPlain }) => fromPlain < 0.01)).toEqual([true, true]);
+        expect(looks.map(({ fromPlain }) => fromPlain < 0.02)).toEqual([true, true]);
     });
 
     it("makes the page complain of nothing", () => {
