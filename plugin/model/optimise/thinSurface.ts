@@ -22,6 +22,7 @@ const steps = 1024;
  * Takes most triangles out of a surface with far more than are wanted, by their places alone and one slab of it after the
  * other: in half of the time and of the memory. What is between vertices so much closer together than those of the result
  * hardly matters to it. Other surfaces are returned as they are, and so is one whose parts would not stay apart.
+ * `mostAtOnce`: triangles of one slab.
  */
 export function thinSurface(
     surface: WeldedSurface,
