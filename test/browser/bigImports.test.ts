@@ -34,10 +34,10 @@ interface Picture {
 
 /** A ball with a colourful picture, and one for its roughness that cannot be halved. */
 async function paintedBall(rings: number, { format = "png", scale = 1 }: Picture = {}): Promise<Uint8Array> {
-    const encode = (width: number, height: number, ...colours: [string, string]) =>
-        paint(Math.round(width * scale), Math.round(height * scale), ...colours)
-            .toFormat(format)
-            .toBuffer();
+    const encode = (width: number, height: number, ...colours: [string, string]) => {
+        const image = paint(Math.round(width * scale), Math.round(height * scale), ...colours);
+        return (format === "png" ? image.png() : image.jpeg({ quality: 100 })).toBuffer();
+    };
     const [colours, roughness] = await Promise.all([
         encode(1024, 1024, "#c02010", "#1040d0"),
         encode(613, 511, "#0f0", "#040"),
@@ -123,22 +123,22 @@ describe("pictures that come in a few rows at a time", () => {
     });
 });
 
-/** Features that show on the screen. */
-const visible = [
+/** Features of glTF that show on the screen. */
+const features = [
     ...["skinned", "morphed", "animated", "sparse", "quantised", "coloured", "instances", "nested", "triangle fan"],
     ...["transmission", "unlit", "sheen", "clearcoat", "iridescence", "anisotropy", "all textures"],
 ];
 
-describe("a sound file of every feature of glTF in a browser", () => {
-    it("looks as it does in plain Babylon.js", async () => {
-        const names = Object.keys(validModels); // the plain one is the first
-        for (const [name, make] of Object.entries(validModels)) site.addFile(`${name}.glb`, await make());
+describe("a sound file with a feature of glTF in a browser", () => {
+    it("looks as it does in plain Babylon.js, and not as one without it", async () => {
+        const names = ["plain", "manyUvs", ...features];
+        for (const name of names) site.addFile(`${name}.glb`, (await validModels[name]?.()) ?? expect.fail(name));
         const files = names.map((name) => `/files/${name}.glb`);
         const looks = await page.evaluate((urls) => slicePage.compare(urls, "none"), files);
         const namesOf = (isWanted: (look: { fromPlain: number; fromFirst: number }) => boolean) =>
             names.filter((_, at) => isWanted(looks[at] ?? expect.fail()));
         expect(namesOf(({ fromPlain }) => fromPlain > 0.001)).toEqual([]);
-        expect(namesOf(({ fromFirst }) => fromFirst > 0.001)).toEqual(expect.arrayContaining(visible));
+        expect(namesOf(({ fromFirst }) => fromFirst > 0.001)).toEqual(features);
     });
 });
 
@@ -164,7 +164,7 @@ describe("a file over the budget in a browser", () => {
             ...(await slicePage.compare(["/files/large.glb"], {})),
             ...(await slicePage.compare(["/files/photographed.glb"], { textureMemory: 2 * 1024 ** 2 })),
         ]);
-        expect(looks.map(({ fromPlain }) => fromPlain < 0.01)).toEqual([true, true]);
+        expect(looks.map(({ fromPlain }) => fromPlain < 0.02)).toEqual([true, true]);
     });
 
     it("makes the page complain of nothing", () => {

@@ -1,4 +1,5 @@
 import type { Surface } from "./surface";
+import { rangeOf } from "./vertexData";
 
 /** Vertices of one cell that a vertex is compared with. */
 const mostCompared = 16;
@@ -105,14 +106,4 @@ function layGrid(positions: Float32Array, gridSide: number) {
         return column + columns * (row + rows * layer);
     };
     return { cells: columns * rows * layers, cellOf };
-}
-
-function rangeOf(positions: Float32Array, axis: number): [low: number, high: number] {
-    let [low, high] = [Infinity, -Infinity];
-    for (let at = axis; at < positions.length; at += 3) {
-        const value = positions[at] ?? 0;
-        if (value < low) low = value;
-        if (value > high) high = value;
-    }
-    return [low, high];
 }

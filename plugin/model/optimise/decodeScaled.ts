@@ -26,7 +26,11 @@ export async function decodeScaled(
             ...{ desiredWidth: Math.ceil(whole.width * share), desiredHeight: Math.ceil(whole.height * share) },
         });
         const { image } = await decoder.decode();
-        return image;
+        if (image.displayWidth <= Math.ceil(whole.width * share)) {
+            return image;
+        }
+        image.close(); // it does not heed sizes, and there are better ways to scale a whole picture down
+        return undefined;
     } catch {
         return undefined; // the usual way may still do it, or says what is wrong
     } finally {

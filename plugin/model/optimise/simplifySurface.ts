@@ -1,5 +1,6 @@
 import { MeshoptSimplifier, type SimplifierFlags } from "meshoptimizer/simplifier";
 import { areWhole } from "./splitCorners";
+import { thinSurface } from "./thinSurface";
 import type { WeldedSurface } from "./weldSurface";
 
 /** Fewer triangles between vertices that were there before. */
@@ -14,15 +15,7 @@ interface Attempt {
     marks(): Uint8Array<ArrayBuffer>;
     /** As a part of the surface's longest side. */
     mostError: number;
-    /** Nothing but places is compared. */
-    isQuick?: boolean;
 }
-
-/** A surface with so many times the triangles that are wanted is made lighter in a quick way first. */
-const quickFrom = 8;
-
-/** So many times as many as wanted are left by the quick way, from which the other one chooses. */
-const quickLeaves = 5;
 
 /** Vertex marks of the simplifier. */
 const [locked, seamProtected] = [1, 2];
@@ -43,7 +36,7 @@ export function simplifySurface(surface: WeldedSurface, triangles: number, locks
         { flags: ["Permissive"], marks: () => protectParts(surface, locks), mostError: 1e6 },
     ];
     const extent = MeshoptSimplifier.getScale(surface.positions, 3);
-    let result = startQuickly(surface, triangles, extent, locks);
+    let result = thinSurface(surface, triangles, locks);
     for (const attempt of attempts) {
         if (result.corners.length > triangles * 3) {
             const bounded = { ...attempt, mostError: attempt.mostError * extent };
@@ -51,18 +44,6 @@ export function simplifySurface(surface: WeldedSurface, triangles: number, locks
         }
     }
     return result;
-}
-
-/**
- * What is between vertices far closer together than those of the result hardly matters to it, and to compare it takes
- * half of the time.
- */
-function startQuickly(surface: WeldedSurface, triangles: number, extent: number, locks: Uint8Array<ArrayBuffer>) {
-    const whole: Simplified = { corners: surface.corners, error: 0 };
-    const attempt = { flags: [], marks: () => locks, mostError: 0.0005 * extent, isQuick: true };
-    return surface.corners.length < triangles * 3 * quickFrom
-        ? whole
-        : simplifyWhole(surface, whole, triangles * quickLeaves, attempt, locks);
 }
 
 /** Where more than two surfaces meet, the simplifier may join a corner of one part with another part. */
@@ -85,7 +66,7 @@ function simplify(
     { positions, attributes, weights, isSkinned }: WeldedSurface,
     { corners, error }: Simplified,
     triangles: number,
-    { flags, marks, mostError, isQuick = false }: Attempt,
+    { flags, marks, mostError }: Attempt,
 ): Simplified {
     // Sparse: vertices that are not used any more would count as neighbours of others at the same place.
     const all: SimplifierFlags[] = [
@@ -94,20 +75,9 @@ function simplify(
         ...(isSkinned ? ["RegularizeLight" as const] : []),
         ...flags,
     ];
-    const [compared, stride] = isQuick ? [attributes.subarray(0, 0), 0] : [attributes, weights.length];
+    const stride = weights.length;
     const [fewer, added] = MeshoptSimplifier.simplifyWithAttributes(
-        ...([
-            corners,
-            positions,
-            3,
-            compared,
-            stride,
-            weights.slice(0, stride),
-            marks(),
-            triangles * 3,
-            mostError,
-            all,
-        ] as const),
+        ...([corners, positions, 3, attributes, stride, weights, marks(), triangles * 3, mostError, all] as const),
     );
     return { corners: new Uint32Array(fewer), error: error + added };
 }

@@ -76,3 +76,14 @@ export function joinArrays<T extends Float32Array | Uint32Array>(
     }
     return joined;
 }
+
+/** Between which numbers the places are along an axis. */
+export function rangeOf(positions: Float32Array, axis: number): [low: number, high: number] {
+    let [low, high] = [Infinity, -Infinity];
+    for (let at = axis; at < positions.length; at += 3) {
+        const value = positions[at] ?? 0;
+        if (value < low) low = value;
+        if (value > high) high = value;
+    }
+    return [low, high];
+}

@@ -28,13 +28,12 @@ export function createFramePacer(scene: Scene, stop: AbortSignal): FramePacer {
             const isDone = watchGpu(scene);
             const end = performance.now() + longestWork;
             do {
-                const before = start;
                 await untilDrawn(scene, stop);
                 stop.throwIfAborted();
-                start = performance.now();
-                sliceTime = Math.min(longest, Math.max(shortest, (start - before) * slice));
-            } while (!isBeforeDone() && start < end);
+            } while (!isBeforeDone() && performance.now() < end);
             isBeforeDone = isDone;
+            start = performance.now();
+            sliceTime = Math.min(longest, Math.max(shortest, scene.getEngine().getDeltaTime() * slice));
         },
     };
 }

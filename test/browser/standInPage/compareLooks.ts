@@ -9,7 +9,7 @@ import { importModel } from "../../../plugin/scene/importModel";
 import type { ImportOptions } from "../../../plugin/scene/importOptions";
 
 /** What plain Babylon.js makes of a file on the screen, and our import: the numbers of all pixels, 0 to 255. */
-export interface TwoLooks {
+interface TwoLooks {
     plain: Uint8Array;
     ours: Uint8Array;
 }

@@ -35,6 +35,16 @@ describe("the report for people", () => {
         const split = { id: "closed-pane", metric: "first load as Vite cuts it", ours: 9000, goal: 6000 };
         expect(toMarkdown(report([atMost(split)]))).toMatch(/9000 instead of 6000\. Why: the bundler/);
         expect(toMarkdown(report([atMost({ ...split, ours: 5000 })]))).not.toContain("Why");
+        const gap = {
+            id: "import-400k-2k-raw",
+            metric: "worst gap between frames, ms",
+            ours: 20,
+            babylon: 0,
+            goal: 0.1,
+        };
+        expect(toMarkdown(report([compare(gap, 1)]))).toMatch(
+            /ratio 20 instead of 0\.1\. Why: where plain Babylon\.js'/,
+        );
     });
 
     it("has a row for each result, with a dash where there is no figure", () => {

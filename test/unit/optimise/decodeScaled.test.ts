@@ -38,7 +38,7 @@ describe("decodeScaled", () => {
     ] as const)(
         "asks for eighths of a picture, no less than what is wanted: %s",
         async (_, [width, height], expected) => {
-            const image = { close: vi.fn() };
+            const image = { displayWidth: expected[0], close: vi.fn() };
             const { asked, close } = withDecoder(async () => ({ image }));
             expect(await decodeScaled(jpeg, width, height)).toBe(image);
             expect(asked.map(({ desiredWidth, desiredHeight }) => [desiredWidth, desiredHeight])).toEqual([expected]);
@@ -46,6 +46,13 @@ describe("decodeScaled", () => {
             expect(image.close).not.toHaveBeenCalled();
         },
     );
+
+    it("takes nothing larger than it has asked for", async () => {
+        const image = { displayWidth: 800, close: vi.fn() };
+        withDecoder(async () => ({ image }));
+        expect(await decodeScaled(jpeg, 400, 200)).toBeUndefined();
+        expect(image.close).toHaveBeenCalledOnce();
+    });
 
     it("leaves to others what the decoder cannot read, and closes it", async () => {
         const { close } = withDecoder(() => Promise.reject(new DOMException("Damaged", "EncodingError")));

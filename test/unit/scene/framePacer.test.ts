@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createFramePacer } from "../../../plugin/scene/stream/framePacer";
 import { warmUp } from "../../../plugin/scene/stream/warmUp";
 import { boxGlb } from "../support/buildGlb";
@@ -41,6 +41,26 @@ describe("a frame pacer", () => {
         expect(pacer.hasTime()).toBe(true);
         const start = performance.now();
         while (pacer.hasTime()) expect(performance.now() - start).toBeLessThan(1_000);
+    });
+});
+
+describe.each([
+    ["a fast scene four milliseconds at least", 5, 4],
+    ["a slow scene a quarter of a frame", 40, 10],
+    ["a scene that hardly moves twelve milliseconds at most", 900, 12],
+])("a frame pacer takes of %s", (_, frame, expected) => {
+    it("and then waits for the next frame", async () => {
+        const scene = emptyScene();
+        vi.spyOn(scene.getEngine(), "getDeltaTime").mockReturnValue(frame);
+        const pacer = createFramePacer(scene, new AbortController().signal);
+        await pacer.nextFrame();
+        const start = performance.now();
+        const clock = vi.spyOn(performance, "now");
+        onTestFinished(() => clock.mockRestore());
+        clock.mockReturnValue(start + expected - 1);
+        expect(pacer.hasTime()).toBe(true);
+        clock.mockReturnValue(start + expected + 1);
+        expect(pacer.hasTime()).toBe(false);
     });
 });
 
