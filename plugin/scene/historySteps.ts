@@ -23,7 +23,7 @@ export function editStep(label: string, wrapper: TransformNode, { before, after 
         const note = `The ${left.join(" and ")} of ${wrapper.name} was changed by somebody else since, and stays.`;
         return { isDone: parts.length > 0 || ours.length === 0, ...(left.length > 0 && { note }) };
     };
-    return { label, undo: () => go(after, before), redo: () => go(before, after) };
+    return { label, scene: wrapper.getScene(), undo: () => go(after, before), redo: () => go(before, after) };
 }
 
 /** A model that was just put into the scene. Taken back, it is kept aside; its result stays in the list. */
@@ -57,7 +57,8 @@ function presence(wrapper: TransformNode) {
         detached = undefined;
         return { isDone: true, ...(note !== undefined && { note }) };
     };
-    return { leave, enter, isHolding: () => detached !== undefined, dispose: () => detached?.dispose() };
+    const dispose = () => detached?.dispose();
+    return { leave, enter, scene: wrapper.getScene(), isHolding: () => detached !== undefined, dispose };
 }
 
 /** Also false for a model that another step keeps aside. */
