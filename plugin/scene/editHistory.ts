@@ -1,3 +1,5 @@
+import type { Scene } from "@babylonjs/core/scene.js";
+
 /** What became of taking a step back or doing it again. */
 export interface StepOutcome {
     /** False when nothing of it could be done; then the step is gone. */
@@ -12,6 +14,8 @@ export interface HistoryStep {
     label: string;
     undo(): StepOutcome | Promise<StepOutcome>;
     redo(): StepOutcome | Promise<StepOutcome>;
+    /** Where it was done. It is let go of with that scene. */
+    readonly scene?: Scene;
     /** True while it keeps something large that is not in the scene. */
     isHolding?(): boolean;
     /** Lets go of what it keeps. Called once, when it can neither be taken back nor done again. */
@@ -31,6 +35,8 @@ export interface EditHistory {
     /** @returns what became of it; undefined when there was nothing, or a step is still under way */
     undo(): Promise<StepOutcome | undefined>;
     redo(): Promise<StepOutcome | undefined>;
+    /** Lets go of the steps that were done in a scene, which is gone. */
+    forget(scene: Scene): void;
     getState(): HistoryState;
     /** @returns the function that ends the subscription. */
     subscribe(listener: () => void): () => void;
@@ -112,6 +118,15 @@ export function createEditHistory({ steps = 100, held = 10 }: HistoryLimits = {}
         },
         undo: () => move(done, undone, "undo"),
         redo: () => move(undone, done, "redo"),
+        forget: (scene) => {
+            for (const list of [done, undone]) {
+                const others = list.filter((step) => step.scene !== scene);
+                const gone = list.filter((step) => step.scene === scene);
+                list.splice(0, list.length, ...gone, ...others);
+                drop(list, gone.length);
+            }
+            tell();
+        },
         getState: () => state,
         subscribe: (listener) => {
             listeners.add(listener);

@@ -25,7 +25,7 @@ export function editStep(label: string, wrapper: TransformNode, { before, after 
         const note = `The ${left.join(" and ")} of ${wrapper.name} was changed by somebody else since, and stays.`;
         return { isDone: parts.length > 0 || ours.length === 0, ...(left.length > 0 && { note }) };
     };
-    return { label, undo: () => go(after, before), redo: () => go(before, after) };
+    return { label, scene: wrapper.getScene(), undo: () => go(after, before), redo: () => go(before, after) };
 }
 
 /**
@@ -96,5 +96,6 @@ function presence(wrapper: TransformNode) {
         if (uncovered) cover(uncovered, wrapper);
         return { isDone: true, ...(note !== undefined && { note }) };
     };
-    return { leave, enter, isHolding: () => detached !== undefined, dispose: () => detached?.dispose() };
+    const dispose = () => detached?.dispose();
+    return { leave, enter, scene: wrapper.getScene(), isHolding: () => detached !== undefined, dispose };
 }

@@ -1,4 +1,5 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import type { Observer } from "@babylonjs/core/Misc/observable.js";
 import type { Node } from "@babylonjs/core/node.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { explainError, isGenerationError } from "../errors";
@@ -68,6 +69,20 @@ export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): 
     );
     const stop = history.subscribe(() => store.dispatch(history.getState()));
 
+    const watched = new Map<Scene, Observer<Scene>>();
+
+    const add = (step: HistoryStep): void => {
+        const { scene } = step;
+        if (scene !== undefined && !watched.has(scene)) {
+            const observer = scene.onDisposeObservable.addOnce(() => {
+                watched.delete(scene);
+                history.forget(scene);
+            });
+            watched.set(scene, observer);
+        }
+        history.add(step);
+    };
+
     /** Does something now; what cannot be done is said where it was asked for. */
     const attempt = (work: () => void): void => {
         try {
@@ -95,19 +110,23 @@ export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): 
         edit: ({ model, wrapper }, edit) =>
             attempt(() => {
                 const done = editModel(model, edit);
-                history.add(editStep(`${labels[edit.kind]} ${wrapper.name}`, wrapper, done));
+                add(editStep(`${labels[edit.kind]} ${wrapper.name}`, wrapper, done));
             }),
         use: ({ wrapper }, use) => {
             attempt(() => setModelUse(wrapper, use));
             store.dispatch({});
         },
-        remove: ({ wrapper }) => attempt(() => history.add(removalStep(`Delete ${wrapper.name}`, wrapper))),
+        remove: ({ wrapper }) => attempt(() => add(removalStep(`Delete ${wrapper.name}`, wrapper))),
         undo: () => step(history.undo),
         redo: () => step(history.redo),
-        notePlaced: (wrapper) => history.add(importStep(`Place ${wrapper.name}`, wrapper)),
-        record: history.add,
+        notePlaced: (wrapper) => add(importStep(`Place ${wrapper.name}`, wrapper)),
+        record: add,
         dispose: () => {
             stop();
+            for (const observer of watched.values()) {
+                observer.remove();
+            }
+            watched.clear();
             history.dispose();
         },
     };

@@ -9,5 +9,5 @@ export function missingParts(scene: string, addresses: readonly string[]): strin
     const few = names.slice(0, 4).join(", ");
     const more = names.length > 4 ? ` and ${names.length - 4} more` : "";
     const files = names.length === 1 ? "another file" : `${names.length} other files`;
-    return `${scene} needs ${files}: ${few}${more}. Drop them together with it, or drop their folder.`;
+    return `${scene} needs ${files}: ${few}${more}. Drop all of them together, or their folder.`;
 }

@@ -52,9 +52,10 @@ export function createSceneDesk({ stage, work, setBusy, show }: SceneDeskPorts):
     };
 
     const write = async (kind: SavedKind): Promise<string[]> => {
+        const keep = work.keepLater(stage.scene);
         saveFile(await saveScene(stage.scene, kind, name));
+        keep();
         lastKind = kind;
-        work.keep(stage.scene);
         const left = nodesUnderStandIns(stage.scene).map((node) => node.name);
         return left.length === 0
             ? []
@@ -63,18 +64,30 @@ export function createSceneDesk({ stage, work, setBusy, show }: SceneDeskPorts):
 
     /** What may be lost is settled last: a scene that cannot be opened is no reason to ask. */
     const replace = async ({ scene, notes }: OpenedScene, nextName: string): Promise<readonly string[]> => {
-        const answer = work.isThere() ? await askUnsaved() : "discard";
-        if (answer === "cancel") {
-            scene.dispose();
+        if (!(await isSettled(scene))) {
             return [];
-        }
-        if (answer !== "discard") {
-            await write(answer);
         }
         await show(scene);
         work.keep(scene);
         name = nextName;
         return notes;
+    };
+
+    /** Saves, when that is wanted. The next scene goes when the one that is there stays. */
+    const isSettled = async (next: Scene): Promise<boolean> => {
+        let isGoing = false;
+        try {
+            const answer = work.isThere() ? await askUnsaved() : "discard";
+            if (answer !== "discard" && answer !== "cancel") {
+                await write(answer);
+            }
+            isGoing = answer !== "cancel";
+        } finally {
+            if (!isGoing) {
+                next.dispose();
+            }
+        }
+        return isGoing;
     };
 
     return {

@@ -10,13 +10,21 @@ export interface UnsavedWork {
     note(): void;
     /** From now on this scene, as it is, is what has been kept. */
     keep(scene: Scene): void;
+    /** The same, once the returned function is called: what is changed until then is not kept. */
+    keepLater(scene: Scene): () => void;
 }
 
 /** Also asks before the page is left, for as long as there is some. */
 export function createUnsavedWork(): UnsavedWork {
-    let kept: { scene: Scene; print: string } | undefined;
-    let isNoted = false;
-    const isThere = () => kept !== undefined && (isNoted || printOf(kept.scene) !== kept.print);
+    let kept: { scene: Scene; print: string; notes: number } | undefined;
+    let notes = 0;
+    const isThere = () => kept !== undefined && (notes !== kept.notes || printOf(kept.scene) !== kept.print);
+    const keepLater = (scene: Scene) => {
+        const now = { scene, print: printOf(scene), notes };
+        return () => {
+            kept = now;
+        };
+    };
     window.addEventListener("beforeunload", (event) => {
         if (isThere()) {
             event.preventDefault();
@@ -25,12 +33,10 @@ export function createUnsavedWork(): UnsavedWork {
     return {
         isThere,
         note: () => {
-            isNoted = true;
+            notes += 1;
         },
-        keep: (scene) => {
-            kept = { scene, print: printOf(scene) };
-            isNoted = false;
-        },
+        keep: (scene) => keepLater(scene)(),
+        keepLater,
     };
 }
 

@@ -23,6 +23,21 @@ describe("the textures of a .babylon file", () => {
         });
     });
 
+    it("that are in files beside it are put into it", async () => {
+        const bytes = new Uint8Array(100_000).map((_, at) => at % 251);
+        const file = new File([bytes], "a.jpg", { type: "image/jpeg" });
+        const json = { lightmapTexture: texture({ name: "textures/a.jpg" }) };
+        const asked: string[] = [];
+        const find = (address: string) => {
+            asked.push(address);
+            return file;
+        };
+        expect(await embedTextures(json, find)).toEqual([]);
+        expect(asked).toEqual(["textures/a.jpg"]);
+        const base64String = `data:image/jpeg;base64,${Buffer.from(bytes).toString("base64")}`;
+        expect(json.lightmapTexture).toEqual(texture({ name: "textures/a.jpg", base64String }));
+    });
+
     it("whose address is their data keep it", async () => {
         const json = { a: texture({ name: "", url: "data:image/png;base64,AA" }) };
         expect(await embedTextures(json, none)).toEqual([]);

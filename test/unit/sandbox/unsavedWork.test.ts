@@ -1,8 +1,8 @@
 import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder";
 import type { Scene } from "@babylonjs/core/scene";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createLevel } from "../../../sandbox/tool/sets";
-import { printOf } from "../../../sandbox/tool/unsavedWork";
+import { createUnsavedWork, printOf } from "../../../sandbox/tool/unsavedWork";
 import { setWalking } from "../../../sandbox/tool/walk";
 import { emptyScene } from "../scene/testScene";
 
@@ -39,5 +39,44 @@ describe("the print of a scene", () => {
         const before = printOf(scene);
         change(scene);
         expect(printOf(scene)).toBe(before);
+    });
+});
+
+describe("unsaved work", () => {
+    const open = () => {
+        const window = new EventTarget();
+        vi.stubGlobal("window", window);
+        onTestFinished(() => void vi.unstubAllGlobals());
+        const work = createUnsavedWork();
+        const scene = level();
+        work.keep(scene);
+        const isAsked = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+        return { work, scene, isAsked };
+    };
+    const move = (scene: Scene) => scene.meshes[1]?.position.addInPlaceFromFloats(1, 0, 0);
+
+    it("is asked about before the page is left, until it is kept or taken back", () => {
+        const { work, scene, isAsked } = open();
+        expect(isAsked()).toBe(false);
+        move(scene);
+        expect(isAsked()).toBe(true);
+        scene.meshes[1]?.position.addInPlaceFromFloats(-1, 0, 0);
+        expect(isAsked()).toBe(false);
+        work.note();
+        expect(isAsked()).toBe(true);
+        work.keep(scene);
+        expect(isAsked()).toBe(false);
+    });
+
+    it("is there when something is changed while the scene is being saved, or when that fails", () => {
+        const { work, scene, isAsked } = open();
+        move(scene);
+        const keep = work.keepLater(scene);
+        expect(isAsked()).toBe(true);
+        work.note();
+        keep();
+        expect(isAsked()).toBe(true);
+        work.keepLater(scene)();
+        expect(isAsked()).toBe(false);
     });
 });

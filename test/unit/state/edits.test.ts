@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFacts } from "../../../plugin/state/modelFacts";
 import { reloadScene } from "../scene/reloadScene";
-import { contentsOf } from "../scene/testScene";
+import { contentsOf, levelScene } from "../scene/testScene";
 import { latest, modelsIn, openPane, openPlaced, openPriced, type PaneTab, press, untilIn } from "./paneTab";
 
 function factsIn({ service, scene }: Pick<PaneTab, "service" | "scene">): ModelFacts {
@@ -74,6 +74,24 @@ describe("edits from the pane", () => {
         expect(modelsIn(pane.scene)).toEqual([]);
         await pane.service.edits.undo();
         expect(modelsIn(pane.scene)).toHaveLength(1);
+    });
+
+    it("go with the scene they were done in, and no others", async () => {
+        const pane = await openPlaced();
+        const { service, scene } = pane;
+        const other = levelScene();
+        const { id } = latest(pane);
+        await service.place(id, other);
+        await service.place(id, scene);
+        await service.edits.undo();
+        scene.dispose();
+        expect(service.edits.store.getState()).toMatchObject({ undo: "Place chair", redo: undefined });
+        await service.edits.undo();
+        expect(modelsIn(other)).toEqual([]);
+        expect(service.edits.store.getState()).toMatchObject({ undo: undefined, redo: "Place chair" });
+        other.dispose();
+        expect(service.edits.store.getState()).toMatchObject({ undo: undefined, redo: undefined });
+        expect([...scene.meshes, ...other.meshes]).toEqual([]);
     });
 
     it("let go of what they keep when the service ends", async () => {
