@@ -17,7 +17,7 @@ describe("three variants", () => {
         const { page, complaints } = await open("/?theme=dark");
         const pane = await openPricedPane(page);
         const canvas = openCanvas(page);
-        for (let reads = 10; reads < 13; reads++) {
+        for (let reads = 6; reads < 9; reads++) {
             sandbox().emulator.control.scriptJobs({ reads: Array.from({ length: reads }, () => inProgress) });
         }
         await pane.fill("Variants", "3");
