@@ -34,7 +34,7 @@ const reasons: readonly { id: string; metric: string; why: string }[] = [
     {
         id: "import-1600k",
         metric: "peak memory",
-        why: "the simplifier's tables for 1.6 million triangles, about 200 MB, are there until the Worker is done",
+        why: "the simplifier takes about 140 MB for 1.6 million triangles, and keeps them until the Worker is done",
     },
 ];
 

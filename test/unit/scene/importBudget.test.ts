@@ -155,7 +155,8 @@ describe("importModel of a file whose levels of detail come after it", () => {
     const untilAdded = async (scene: Scene) => {
         const { optimise: late, makeLevels } = withLateLevels();
         const work = importModel(await ballGlb(160, 160), { scene, delay: never, optimise: late, ...large });
-        const mesh = await vi.waitUntil(() => scene.meshes.find((one) => one.getTotalIndices() === 90_000));
+        const added = () => scene.meshes.find((one) => one.getTotalIndices() === 90_000);
+        const mesh = await vi.waitUntil(added, { timeout: 30_000 });
         return { work, makeLevels, mesh };
     };
 
