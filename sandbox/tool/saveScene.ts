@@ -10,7 +10,7 @@ export type SavedKind = "glb" | "babylon";
 
 /**
  * The scene as a file with everything in it, also its pictures. Left out are stand-ins and what tools have put there; of
- * a GLB also what is hidden, which glTF cannot say. Rejects with what Babylon.js throws.
+ * a GLB also what is hidden and light from everywhere, which glTF does not have. Rejects with what Babylon.js throws.
  */
 export async function saveScene(scene: Scene, kind: SavedKind, name: string): Promise<File> {
     return kind === "glb" ? await toGlb(scene, name) : await toBabylon(scene, name);
@@ -19,6 +19,8 @@ export async function saveScene(scene: Scene, kind: SavedKind, name: string): Pr
 async function toGlb(scene: Scene, name: string): Promise<File> {
     const { GLTF2Export } = await import("@babylonjs/serializers/glTF/2.0/index");
     const { files } = await GLTF2Export.GLBAsync(scene, name, {
+        // What is shown is there; a picture that never comes is no reason to wait for ever.
+        exportWithoutWaitingForScene: true,
         shouldExportNode: (node) => isContent(node) && node.isEnabled() && !(node instanceof HemisphericLight),
     });
     return new File(Object.values(files), `${name}.glb`, { type: "model/gltf-binary" });

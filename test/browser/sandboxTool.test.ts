@@ -3,13 +3,13 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { boxGlb } from "../unit/support/buildGlb";
 import { drawPicture, openGeneratePane, openPricedPane } from "./support/generatePane";
-import { makeBoxModel } from "./support/makeBoxModel";
+import { makeBallModel } from "./support/makeBallModel";
 import { provideSandbox } from "./support/provideSandbox";
 import { diskFile, openCanvas } from "./support/sceneCanvas";
 import { openDesk } from "./support/sceneDesk";
 import { placedModels } from "./support/sceneProbe";
 
-const { open, charges } = provideSandbox({ makeModel: makeBoxModel });
+const { open, charges } = provideSandbox({ makeModel: makeBallModel });
 
 /** Babylon.js' exporter asks every extension about every light, and this one says of each that it is none of its own. */
 const exporterChatter = /is not supported in EXT_lights_area/;
