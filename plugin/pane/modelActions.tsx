@@ -1,6 +1,7 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import {
     ArrowDownloadRegular,
+    ArrowSwapRegular,
     ArrowUploadRegular,
     CodeRegular,
     CopyRegular,
@@ -11,6 +12,7 @@ import {
 import { type FunctionComponent, useState } from "react";
 import type { GenerateService } from "../state/generateService";
 import type { ModelFacts } from "../state/modelFacts";
+import { inSelectedPlace } from "../state/placementChoice";
 import { Button } from "./inspectorHost";
 import { saveFile } from "./saveFile";
 
@@ -82,6 +84,19 @@ function actionsOf(facts: ModelFacts, service: GenerateService, onShowForm: () =
         icon: StackAddRegular,
         run: load(usualVariants),
     };
+    const replace: ModelAction = {
+        title: "Generate another one in its place",
+        icon: ArrowSwapRegular,
+        run: async () => {
+            if (service.store.getState().shownDraft !== undefined) {
+                // A draft has a place of its own.
+                service.clearPicture();
+            }
+            service.setPlacement(inSelectedPlace);
+            onShowForm();
+            return undefined;
+        },
+    };
     const remove: ModelAction = {
         title: "Delete from the scene",
         icon: DeleteRegular,
@@ -93,6 +108,7 @@ function actionsOf(facts: ModelFacts, service: GenerateService, onShowForm: () =
     return [
         regenerate,
         variants,
+        replace,
         { title: "Copy as code", icon: CodeRegular, run: () => copy(service.origin.codeFor(facts)) },
         ...(record ? recordActions(record.id, record.file !== undefined, service, copy) : []),
         remove,

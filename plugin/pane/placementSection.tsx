@@ -1,7 +1,7 @@
 import { Text } from "@fluentui/react-components";
 import type { FunctionComponent } from "react";
 import type { GenerateService } from "../state/generateService";
-import { isMeasured, needsSelection, type PlacementChoice } from "../state/placementChoice";
+import { inSelectedPlace, isMeasured, needsSelection, type PlacementChoice } from "../state/placementChoice";
 import { ChoiceLine } from "./choiceLine";
 import { NumberLine } from "./numberLine";
 
@@ -53,7 +53,7 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
         onChange: (value: string) => {
             const choice = choices.find((candidate) => candidate.value === value);
             if (choice !== undefined) {
-                service.setPlacement({ [key]: choice.value, ...(choice.value === "replace" && asTheOriginal) });
+                service.setPlacement({ [key]: choice.value, ...(choice.value === "replace" && inSelectedPlace) });
             }
         },
     });
@@ -100,9 +100,6 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
 };
 
 const bySelection = new Set(["matchLongest", "matchHeight", "match", "under", "replace"]);
-
-/** What stands in another node's place is as large, and looks the same way, unless the designer chooses otherwise. */
-const asTheOriginal = { size: "matchLongest", facing: "match" } as const;
 
 /** Nothing was dropped yet at first. */
 function placesFor({ point }: PlacementChoice): Choices<"where"> {

@@ -59,6 +59,9 @@ export function toPlacement(choice: PlacementChoice): Placement {
     };
 }
 
+/** What stands in another node's place is as large, and looks the same way, unless the designer chooses otherwise. */
+export const inSelectedPlace = { where: "replace", size: "matchLongest", facing: "match" } as const;
+
 /** True when what is selected in the scene decides where or how the model stands. */
 export function needsSelection({ where, size, facing }: PlacementChoice): boolean {
     return where === "under" || where === "replace" || size.startsWith("match") || facing === "match";

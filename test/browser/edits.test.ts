@@ -83,8 +83,8 @@ describe("a generated model in the Properties", () => {
         expect(complaints).toEqual([]);
     });
 
-    it.each(["dark", "light"])("fits and names every control in %s", async (theme) => {
-        const { page, section } = await openProperties(`/?theme=${theme}`);
+    it.each(["dark", "light"])("fits and names every control, and leads to another one in its place, in %s", async (theme) => {
+        const { page, pane, section } = await openProperties(`/?theme=${theme}`);
         await section.getByText("Report").waitFor();
         await section.scrollIntoViewIfNeeded();
         await page.screenshot({ path: `test/output/properties-${theme}.png` });
@@ -97,5 +97,8 @@ describe("a generated model in the Properties", () => {
             return shown.filter((one) => one.getBoundingClientRect().right > edge).map(({ outerHTML }) => outerHTML);
         });
         expect(sticksOut).toEqual([]);
+        await section.getByRole("button", { name: "Generate another one in its place" }).click();
+        await expect.poll(() => pane.valueOf("Stands")).toBe("In the selection's place");
+        expect(await pane.valueOf("Fit size")).toBe("Selection's longest side");
     });
 });
