@@ -83,7 +83,7 @@ describe("a generated model in the Properties", () => {
         expect(complaints).toEqual([]);
     });
 
-    it.each(["dark", "light"])("fits and names every control, and leads to another one in its place, in %s", async (theme) => {
+    it.each(["dark", "light"])("fits, names every control and leads to another one, in %s", async (theme) => {
         const { page, pane, section } = await openProperties(`/?theme=${theme}`);
         await section.getByText("Report").waitFor();
         await section.scrollIntoViewIfNeeded();
