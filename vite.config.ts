@@ -77,6 +77,12 @@ const library: UserConfig = {
     },
 };
 
+/** Tests that change the decoders which Babylon.js holds for a whole page, or begin with those it was loaded with. */
+const ownDecoders = [
+    "test/hostile/**/*.test.ts",
+    ...["checkDecoders", "modelDecoders"].map((name) => `test/unit/scene/${name}.test.ts`),
+];
+
 export default defineConfig(({ mode }) => ({
     ...(mode === "test" ? {} : mode === "library" ? library : sandbox),
     test: {
@@ -88,9 +94,23 @@ export default defineConfig(({ mode }) => ({
                 test: {
                     name: "unit",
                     environment: "node",
-                    include: ["test/unit/**/*.test.ts", "test/hostile/**/*.test.ts"],
+                    include: ["test/unit/**/*.test.ts"],
+                    exclude: ownDecoders,
+                    // The files of a worker share its modules: loading Babylon.js for each took as long as its tests.
+                    isolate: false,
                     sequence: { groupOrder: 0 },
                     // Guards against hanging, not a measure of speed: CI machines can be slow.
+                    testTimeout: 60_000,
+                    hookTimeout: 60_000,
+                },
+            },
+            {
+                root: fromHere("."),
+                test: {
+                    name: "isolated",
+                    environment: "node",
+                    include: ownDecoders,
+                    sequence: { groupOrder: 0 },
                     testTimeout: 60_000,
                     hookTimeout: 60_000,
                 },

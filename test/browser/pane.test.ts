@@ -29,8 +29,8 @@ describe("the pane", () => {
         await expect.poll(() => heard("Newest generation"), { timeout: 30_000 }).toBe("vase: In the scene.");
     });
 
-    it.each(["light", "dark"])("fits into 300 pixels in %s, and names every control", async (theme) => {
-        const { page } = await open(`/?theme=${theme}`);
+    it("fits into 300 pixels, and names every control", async () => {
+        const { page } = await open("/?theme=light");
         const pane = await openGeneratePane(page);
         await pane.chooseFile(await drawPicture("#446622"), "a rather long name of a picture of a vase.png");
         await pane.choose("Fit size", "Longest side");
