@@ -7,5 +7,9 @@ if (!(Number(values.runs) > 0)) {
     throw new Error("--runs needs a number");
 }
 process.env.HOSTILE_RUNS = values.runs;
-const vitest = await startVitest("test", ["test/hostile"], { project: ["isolated"], run: true, configLoader: "runner" });
+const vitest = await startVitest("test", ["test/hostile"], {
+    project: ["isolated"],
+    run: true,
+    configLoader: "runner",
+});
 await vitest.close();
