@@ -1,5 +1,6 @@
 import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import { readRotation, writeRotation } from "./nodeRotation";
 
 /** What a node itself says about where it is, under whatever parent. A copy: nothing that happens to the node changes it. */
 export interface LocalTransform {
@@ -12,15 +13,11 @@ export type TransformPart = keyof LocalTransform;
 
 export const transformParts: readonly TransformPart[] = ["position", "rotation", "scaling"];
 
-export function readTransform({ position, rotation, rotationQuaternion, scaling }: TransformNode): LocalTransform {
-    return {
-        position: position.clone(),
-        rotation: rotationQuaternion?.clone() ?? Quaternion.FromEulerVector(rotation),
-        scaling: scaling.clone(),
-    };
+export function readTransform(node: TransformNode): LocalTransform {
+    return { position: node.position.clone(), rotation: readRotation(node), scaling: node.scaling.clone() };
 }
 
-/** Writes some parts of a transform, or all. A node that is turned by angles goes on being so. */
+/** Writes some parts of a transform, or all. */
 export function writeTransform(
     node: TransformNode,
     transform: LocalTransform,
@@ -32,10 +29,8 @@ export function writeTransform(
     if (parts.includes("scaling")) {
         node.scaling.copyFrom(transform.scaling);
     }
-    if (parts.includes("rotation") && node.rotationQuaternion) {
-        node.rotationQuaternion.copyFrom(transform.rotation);
-    } else if (parts.includes("rotation")) {
-        node.rotation.copyFrom(transform.rotation.toEulerAngles());
+    if (parts.includes("rotation")) {
+        writeRotation(node, transform.rotation);
     }
 }
 

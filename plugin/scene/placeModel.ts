@@ -6,6 +6,7 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import { viewingCamera } from "./defaultPosition";
 import { sceneError } from "./importErrors";
 import { measureNodes } from "./measureNodes";
+import { writeRotation } from "./nodeRotation";
 import {
     type Bounds,
     checkPlacement,
@@ -92,7 +93,7 @@ export function applyPlacement(model: PlaceableModel, plan: PlacementPlan): void
     wrapper.parent = plan.parent;
     wrapper.position.copyFrom(plan.position);
     wrapper.scaling.copyFrom(plan.scaling);
-    wrapper.rotationQuaternion = plan.rotation;
+    writeRotation(wrapper, plan.rotation);
     settleNodes(wrapper);
     model.front = plan.front;
     model.unitsPerMetre = plan.unitsPerMetre;

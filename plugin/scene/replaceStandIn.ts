@@ -4,6 +4,7 @@ import type { Node } from "@babylonjs/core/node.js";
 import { measureNodes } from "./measureNodes";
 import { renewPhysics } from "./modelPhysics";
 import { moveOthers } from "./moveOthers";
+import { readRotation, writeRotation } from "./nodeRotation";
 import type { PlaceableModel } from "./placeModel";
 import { type Front, frontDirection, headingOf, measureDimensions, type Size, scaleFor } from "./placement";
 import { writeProvenance } from "./provenance";
@@ -83,8 +84,7 @@ function takeOverTransform(standIn: PlaceHolder, model: ReplacingModel, ratio: n
     to.rotation.copyFrom(from.rotation);
     to.rotationQuaternion = from.rotationQuaternion?.clone() ?? null;
     if (Math.abs(turn) > 1e-6) {
-        const rotation = to.rotationQuaternion ?? Quaternion.FromEulerVector(to.rotation);
-        to.rotationQuaternion = rotation.multiply(Quaternion.RotationAxis(Vector3.Up(), turn));
+        writeRotation(to, readRotation(to).multiply(Quaternion.RotationAxis(Vector3.Up(), turn)));
     }
     model.unitsPerMetre = standIn.unitsPerMetre;
 }

@@ -2,6 +2,7 @@ import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.j
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { defaultPosition, isObstacle, viewingCamera } from "./defaultPosition";
+import { readRotation, writeRotation } from "./nodeRotation";
 
 /** A place on what a scene shows, in scene units and world space. */
 export interface SurfacePoint {
@@ -62,6 +63,5 @@ export function sideBySide(
 /** Tilts a node, as it stands upright now, so that it stands on a surface with this normal. */
 export function standOn(node: TransformNode, normal: Vector3): void {
     const tilt = Quaternion.FromUnitVectorsToRef(Vector3.Up(), normal.normalizeToNew(), new Quaternion());
-    const upright = node.rotationQuaternion ?? Quaternion.FromEulerVector(node.rotation);
-    node.rotationQuaternion = tilt.multiply(upright);
+    writeRotation(node, tilt.multiply(readRotation(node)));
 }

@@ -236,11 +236,12 @@ describe("placeModel", () => {
             },
         });
         model.wrapper.position.set(7, 8, 9);
-        const turn = model.wrapper.rotationQuaternion?.clone();
+        const turn = model.wrapper.rotation.clone();
+        expect(model.wrapper.rotationQuaternion).toBeNull();
         placeModel(model, { size: { mode: "height", metres: 3 } });
         expect(model.wrapper.position.asArray()).toEqual([7, 8, 9]);
         expect(model.wrapper.scaling.x).toBeCloseTo(100, 9);
-        expect(turn && model.wrapper.rotationQuaternion?.equalsWithEpsilon(turn, 1e-6)).toBe(true);
+        expect(model.wrapper.rotation.equalsWithEpsilon(turn, 1e-6)).toBe(true);
         placeModel(model, { position: { x: 0, y: 0, z: 0 } });
         expect(model.wrapper.scaling.x).toBeCloseTo(100, 5);
         expect(model.size.y).toBeCloseTo(300, 4);
