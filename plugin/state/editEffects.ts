@@ -47,7 +47,18 @@ export interface EditEffects {
     notePlaced(wrapper: TransformNode): void;
     /** Something else was done that can be taken back: replacing a node, for example. */
     record(step: HistoryStep): void;
+    /**
+     * Something takes its time, and is recorded when it is done. An undo meanwhile is meant for it, and not for what was
+     * done before. @returns the function that tells its end
+     */
+    begin(change: ChangeUnderWay): () => void;
     dispose(): void;
+}
+
+/** A change that is not yet to be seen. */
+export interface ChangeUnderWay {
+    label: string;
+    takeBack(): Promise<void>;
 }
 
 const labels: Record<ModelEdit["kind"], string> = {
@@ -67,7 +78,12 @@ export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): 
         (state, changes) => ({ ...state, ...changes, revision: state.revision + 1 }),
         initial,
     );
-    const stop = history.subscribe(() => store.dispatch(history.getState()));
+    let underWay: readonly ChangeUnderWay[] = [];
+    const tell = () => {
+        const change = underWay.at(-1);
+        store.dispatch(change === undefined ? history.getState() : { undo: change.label, redo: undefined });
+    };
+    const stop = history.subscribe(tell);
 
     const watched = new Map<Scene, Observer<Scene>>();
 
@@ -117,10 +133,18 @@ export function createEditEffects({ store: pane }: Pick<PaneContext, "store">): 
             store.dispatch({});
         },
         remove: ({ wrapper }) => attempt(() => add(removalStep(`Delete ${wrapper.name}`, wrapper))),
-        undo: () => step(history.undo),
-        redo: () => step(history.redo),
+        undo: () => underWay.at(-1)?.takeBack() ?? step(history.undo),
+        redo: async () => (underWay.length > 0 ? undefined : step(history.redo)),
         notePlaced: (wrapper) => add(importStep(`Place ${wrapper.name}`, wrapper)),
         record: add,
+        begin: (change) => {
+            underWay = [...underWay, change];
+            tell();
+            return () => {
+                underWay = underWay.filter((other) => other !== change);
+                tell();
+            };
+        },
         dispose: () => {
             stop();
             for (const observer of watched.values()) {

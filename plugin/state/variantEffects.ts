@@ -51,7 +51,7 @@ interface Change {
 export function createVariantEffects(
     context: PaneContext,
     places: Pick<PlaceEffects, "exchange" | "stopImport" | "wrapperIn">,
-    edits: Pick<EditEffects, "record">,
+    edits: Pick<EditEffects, "record" | "begin">,
 ): VariantEffects {
     const { store, selections } = context;
     const aside = createAsideModels();
@@ -177,11 +177,17 @@ export function createVariantEffects(
                 return;
             }
             const isFirst = !changes.has(place.key);
-            await change(place, id);
+            const changed = change(place, id);
+            if (!isFirst) {
+                return changed;
+            }
+            const end = edits.begin({ label: labelOf(find(id)), takeBack: () => change(place, before) });
+            await changed;
+            end();
             const after = standingAt(place)?.record;
-            if (isFirst && after !== undefined && after.id !== before) {
+            if (after !== undefined && after.id !== before) {
                 edits.record({
-                    label: `Show variant ${after.variant?.number} of ${after.name}`,
+                    label: labelOf(after),
                     undo: () => step(place, after.id, before),
                     redo: () => step(place, before, after.id),
                 });
@@ -198,4 +204,9 @@ export function createVariantEffects(
         },
         dispose: () => aside.drop(),
     };
+}
+
+/** What is done, in words for a button. */
+function labelOf(shown: GenerationRecord | undefined): string {
+    return `Show variant ${shown?.variant?.number} of ${shown?.name}`;
 }

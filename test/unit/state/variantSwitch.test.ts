@@ -149,6 +149,17 @@ describe("showing another variant", () => {
         expect(modelsIn(pane.scene)).toHaveLength(1);
     });
 
+    it("that is still on its way is what undo takes back, and not what was done before", async () => {
+        const pane = await openThree();
+        const [first = 0, second = 0] = [shownIn(pane), others(pane)[0]];
+        const { edits } = pane.service;
+        const showing = show(pane, second);
+        expect(edits.store.getState()).toMatchObject({ undo: `Show variant ${second} of chair`, redo: undefined });
+        await Promise.all([showing, edits.undo()]);
+        expect(shownIn(pane)).toBe(first);
+        expect(edits.store.getState()).toMatchObject({ undo: "Place chair", redo: undefined });
+    });
+
     it("is not taken back where something else stands by now, and says so", async () => {
         const pane = await openThree();
         await show(pane, others(pane)[0] ?? 0);
