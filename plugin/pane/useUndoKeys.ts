@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from "react";
 import type { EditEffects } from "../state/editEffects";
+import { keepFocus } from "./keepFocus";
 import { isTextField } from "./textField";
 
 /** Ctrl or Cmd with Z takes back, with Y or Shift and Z does again, while the focus is in the element. */
@@ -21,7 +22,7 @@ export function listenForUndo(target: HTMLElement, edits: EditEffects): () => vo
             event.preventDefault();
             // Two of us may listen to the same canvas.
             event.stopImmediatePropagation();
-            void edits[work]();
+            void edits[work]().then(() => keepFocus(target));
         }
     };
     target.addEventListener("keydown", press);

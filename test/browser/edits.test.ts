@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { isFocused } from "./support/focus";
 import { openPricedPane } from "./support/generatePane";
 import { provideSandbox } from "./support/provideSandbox";
 import { countScene, placedModels } from "./support/sceneProbe";
@@ -63,6 +64,12 @@ describe("a generated model in the Properties", () => {
         await expect.poll(() => placedModels(page)).toEqual([]);
         await page.locator('button[role=radio][value="Generate from image"]').click();
         await page.getByRole("button", { name: "Undo: Delete vase" }).click();
+        await expect.poll(() => height(page)).toBeCloseTo(2.5, 3);
+        await page.getByRole("button", { name: "Redo: Delete vase" }).click();
+        await expect.poll(() => placedModels(page)).toEqual([]);
+        // The button that had the focus cannot be pressed any more; the keys work all the same.
+        await expect.poll(() => isFocused(page.getByRole("button", { name: "Undo: Delete vase" }))).toBe(true);
+        await page.keyboard.press("Control+z");
         await expect.poll(() => height(page)).toBeCloseTo(2.5, 3);
 
         const { textures, materials } = await countScene(page);
