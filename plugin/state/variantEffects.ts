@@ -1,14 +1,10 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import { exchangeModel, placeableModel } from "../generateModel";
 import type { GenerationRecord } from "../generation/generationRecord";
-import type { ImportedModel } from "../scene/importOptions";
-import type { ReplacingModel } from "../scene/replaceStandIn";
-import { type AsideModel, createAsideModels } from "./asideModels";
 import type { EditEffects } from "./editEffects";
 import type { PaneContext } from "./paneContext";
-import type { Bring, PlaceEffects } from "./placeEffects";
-import { readPlacementChoice, toPlacement } from "./placementChoice";
-import { takeOver } from "./takePlace";
+import type { PlaceEffects } from "./placeEffects";
+import { createVariantExchange } from "./variantExchange";
+import { createVariantPlaces, type VariantPlace } from "./variantPlaces";
 
 /** Generations of one press that share a place in a scene, of which one stands there. */
 export interface VariantGroup {
@@ -29,18 +25,6 @@ export interface VariantEffects {
     dispose(): void;
 }
 
-/** One group in one scene. */
-interface Place {
-    key: string;
-    group: string;
-    scene: Scene;
-}
-
-interface Standing {
-    record: GenerationRecord;
-    wrapper: ImportedModel["wrapper"];
-}
-
 /** A change from one variant to another that goes on until the one that was wanted last is there. */
 interface Change {
     /** A new one for each call, also for the same variant: what was stopped for another may be wanted again. */
@@ -53,82 +37,14 @@ export function createVariantEffects(
     places: Pick<PlaceEffects, "exchange" | "stopImport" | "wrapperIn">,
     edits: Pick<EditEffects, "record" | "begin">,
 ): VariantEffects {
-    const { store, selections } = context;
-    const aside = createAsideModels();
+    const variants = createVariantPlaces(context, places);
+    const { exchange, drop } = createVariantExchange(context, variants);
+    const { find, placeOf, membersOf, standingAt } = variants;
     const changes = new Map<string, Change>();
     const kept = new Set<string>();
-    const watched = new WeakSet<object>();
+    const tell = () => context.store.dispatch({ type: "sceneChanged" });
 
-    const find = (id: string) => store.getState().generations.find((record) => record.id === id);
-    const placeOfVariant = (id: string, scene: Scene): Place | undefined => {
-        const group = find(id)?.variant?.group;
-        return group === undefined ? undefined : { key: `${scene.uid}/${group}`, group, scene };
-    };
-    const membersOf = ({ group }: Place): GenerationRecord[] =>
-        store
-            .getState()
-            .generations.filter(({ variant }) => variant?.group === group)
-            .sort((one, other) => (one.variant?.number ?? 0) - (other.variant?.number ?? 0));
-    const standingAt = (place: Place): Standing | undefined => {
-        for (const record of membersOf(place)) {
-            const wrapper = places.wrapperIn(place.scene, record.id);
-            if (wrapper !== undefined) {
-                return { record, wrapper };
-            }
-        }
-        return undefined;
-    };
-    const keyOf = ({ key }: Place, id: string) => `${key}/${id}`;
-
-    /** What is kept aside is of no use once the model is gone in whose place it would come. */
-    const watch = (place: Place, wrapper: Standing["wrapper"]): void => {
-        if (!watched.has(wrapper)) {
-            watched.add(wrapper);
-            wrapper.onDisposeObservable.addOnce(() => standingAt(place) ?? aside.drop(place.key));
-        }
-    };
-
-    /** Puts a model that is in the scene where another one stands, which is kept aside. */
-    const put = (place: Place, { record, wrapper }: Standing, model: ReplacingModel): "replaced" | "deleted" => {
-        const { size = { mode: "file" } } = toPlacement(readPlacementChoice(record.placement));
-        const { outcome, before } = exchangeModel(wrapper, model, size);
-        if (before !== undefined) {
-            aside.put(keyOf(place, record.id), { ...before, wrapper, group: place.key });
-            watch(place, model.wrapper);
-        }
-        return outcome;
-    };
-
-    const putBack = (place: Place, standing: Standing, { wrapper, attach }: AsideModel): void => {
-        attach();
-        const model = placeableModel(wrapper);
-        if (model === undefined) {
-            // Somebody has taken its notes away.
-            wrapper.dispose();
-            return;
-        }
-        const replace = () => put(place, standing, { ...model, dispose: () => wrapper.dispose() });
-        takeOver({ selections }, standing.wrapper, replace, model);
-    };
-
-    const exchange = async (place: Place, id: string, bring: Bring): Promise<void> => {
-        const standing = standingAt(place);
-        if (standing === undefined || standing.record.id === id) {
-            return;
-        }
-        const waiting = aside.take(keyOf(place, id));
-        if (waiting !== undefined) {
-            putBack(place, standing, waiting);
-            return;
-        }
-        await bring(standing.wrapper, (model) => put(place, standing, model));
-        if (standingAt(place) === undefined) {
-            // What was to come was seen already, coarse, and is not there in the end.
-            aside.take(keyOf(place, standing.record.id))?.attach();
-        }
-    };
-
-    const follow = async (place: Place, change: Pick<Change, "wanted">): Promise<void> => {
+    const follow = async (place: VariantPlace, change: Pick<Change, "wanted">): Promise<void> => {
         for (let last: Change["wanted"] | undefined; last !== change.wanted; ) {
             last = change.wanted;
             const { id } = last;
@@ -136,7 +52,7 @@ export function createVariantEffects(
         }
     };
 
-    const change = (place: Place, id: string): Promise<void> => {
+    const change = (place: VariantPlace, id: string): Promise<void> => {
         const running = changes.get(place.key);
         if (running !== undefined) {
             if (running.wanted.id !== id && standingAt(place)?.record.id !== running.wanted.id) {
@@ -150,13 +66,13 @@ export function createVariantEffects(
         changes.set(place.key, started);
         started.done = follow(place, started).finally(() => {
             changes.delete(place.key);
-            store.dispatch({ type: "sceneChanged" });
+            tell();
         });
         return started.done;
     };
 
     /** The same as a step of the history, from one to the other. */
-    const step = async (place: Place, from: string, to: string) => {
+    const step = async (place: VariantPlace, from: string, to: string) => {
         if (standingAt(place)?.record.id !== from) {
             return { isDone: false, note: "Another variant, or none, stands there by now." };
         }
@@ -166,12 +82,12 @@ export function createVariantEffects(
 
     return {
         variantsOf: (id, scene) => {
-            const place = placeOfVariant(id, scene);
+            const place = placeOf(id, scene);
             const standing = place && !kept.has(place.key) ? standingAt(place) : undefined;
             return place && standing && { members: membersOf(place), shown: standing.record.id };
         },
         showVariant: async (id, scene) => {
-            const place = placeOfVariant(id, scene);
+            const place = placeOf(id, scene);
             const before = place && standingAt(place)?.record.id;
             if (place === undefined || before === undefined) {
                 return;
@@ -194,15 +110,15 @@ export function createVariantEffects(
             }
         },
         keepVariant: async (id, scene) => {
-            const place = placeOfVariant(id, scene);
+            const place = placeOf(id, scene);
             if (place !== undefined) {
                 await changes.get(place.key)?.done;
                 kept.add(place.key);
-                aside.drop(place.key);
-                store.dispatch({ type: "sceneChanged" });
+                drop(place.key);
+                tell();
             }
         },
-        dispose: () => aside.drop(),
+        dispose: () => drop(),
     };
 }
 
