@@ -2,9 +2,9 @@ import { hasOpenWork } from "./generation/hasOpenWork";
 import type { ImageSource } from "./image/readBytes";
 import { createGeneratePaneServiceDefinition } from "./pane/generatePaneService";
 import { BuiltInsExtensionFeed } from "./pane/inspectorHost";
+import { createLazyPane, type OpenedPane } from "./pane/lazyPane";
 import { createModelPropertiesServiceDefinition } from "./pane/modelPropertiesService";
 import type { ScenarioClient } from "./scenario/scenarioClient";
-import type { GenerateService } from "./state/generateService";
 
 export interface GenerateFromImageOptions {
     /** Where the relay answers, relative to the page or absolute. Default `/api/scenario`. */
@@ -62,27 +62,19 @@ export const extensionName = "Generate from image";
  * earlier page left paid generations that go on.
  */
 export function createGenerateFromImage(options: GenerateFromImageOptions = {}): GenerateFromImage {
-    let service: Promise<GenerateService> | undefined;
+    const lazyPane = createLazyPane(() => openPane(options));
     let isDisposed = false;
-    const getService = () => {
-        service ??= loadService(options).catch((error: unknown) => {
-            // A chunk that did not arrive can be asked for again.
-            service = undefined;
-            throw error;
-        });
-        return service;
-    };
     const goOn = async (): Promise<void> => {
         if ((await hasOpenWork()) && !isDisposed) {
-            (await getService()).open();
+            (await lazyPane.open()).service.open();
         }
     };
     // Should it fail, the pane says why when it is opened.
     goOn().catch(() => undefined);
     const panes = new Set<() => void>();
     const serviceDefinitions = [
-        createGeneratePaneServiceDefinition(getService, panes),
-        createModelPropertiesServiceDefinition(getService),
+        createGeneratePaneServiceDefinition(lazyPane, panes),
+        createModelPropertiesServiceDefinition(lazyPane),
     ];
     const feed = new BuiltInsExtensionFeed("Scenario", [
         {
@@ -100,26 +92,22 @@ export function createGenerateFromImage(options: GenerateFromImageOptions = {}):
             for (const show of panes) {
                 show();
             }
-            await (await getService()).setPicture(source);
+            await (await lazyPane.open()).service.setPicture(source);
         },
         dispose: () => {
             isDisposed = true;
-            service?.then(
-                (opened) => opened.dispose(),
-                () => undefined,
-            );
+            void lazyPane.opened.then(({ service }) => service.dispose());
         },
     };
 }
 
-async function loadService({
+async function openPane({
     relayUrl = "/api/scenario",
     client,
     noSpend,
-}: GenerateFromImageOptions): Promise<GenerateService> {
-    const [{ createGenerateService }, { connectScenario }] = await Promise.all([
-        import("./state/generateService"),
-        import("./generation/connectScenario"),
-    ]);
-    return createGenerateService({ ...connectScenario(relayUrl, client), noSpend });
+}: GenerateFromImageOptions): Promise<OpenedPane> {
+    const { attachCanvas, connectScenario, createGenerateService, GeneratePane, listenForUndo, ModelProperties } =
+        await import("./whenOpened");
+    const service = createGenerateService({ ...connectScenario(relayUrl, client), noSpend });
+    return { service, attachCanvas, GeneratePane, ModelProperties, listenForUndo };
 }

@@ -5,17 +5,15 @@ import { takeCanvasDrops } from "./canvasDrop";
 import { showDraftLabels } from "./draftLabels";
 import { createOverlay } from "./overlay";
 
-const attached = new WeakMap<GenerateService, WeakSet<Scene>>();
-
-/** Makes a scene's canvas take pictures, from when the pane was first opened until the service or the scene ends. */
+/**
+ * Makes a scene's canvas take pictures, from when the pane was first opened until the service or the scene ends. One
+ * service at a time has the canvas.
+ */
 export function attachCanvas(service: GenerateService, scene: Scene): void {
-    const scenes = attached.get(service) ?? new WeakSet();
-    attached.set(service, scenes);
     const canvas = scene.getEngine().getRenderingCanvas();
-    if (canvas === null || scenes.has(scene) || scene.isDisposed) {
+    if (canvas === null || attachedScenes.has(scene) || scene.isDisposed) {
         return;
     }
-    scenes.add(scene);
     attachedScenes.add(scene);
     const ending = new AbortController();
     const end = () => {

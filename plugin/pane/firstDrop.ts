@@ -2,38 +2,13 @@ import type { Scene } from "@babylonjs/core/scene.js";
 import type { ImageSource } from "../image/readBytes";
 import type { CanvasAim } from "../state/canvasAim";
 import { attachedScenes } from "./attachedScenes";
-import type { ISceneContext } from "./inspectorHost";
 import { picturesIn, promisesPictures } from "./picturesIn";
 
 /** Takes the pictures that are dropped on a scene before anything of the pane is loaded. */
 export type TakePictures = (pictures: readonly ImageSource[], scene: Scene, at: CanvasAim) => void;
 
-/**
- * Listens on the canvas of the scene that is open, until the pane's own listeners are there. What is not a picture is left
- * to the app.
- */
-export function createFirstDrop(sceneContext: ISceneContext, take: TakePictures): { dispose(): void } {
-    let listening = new AbortController();
-    const listen = () => {
-        listening.abort();
-        listening = new AbortController();
-        const scene = sceneContext.currentScene;
-        const canvas = scene?.getEngine().getRenderingCanvas();
-        if (scene && canvas) {
-            listenOn(scene, canvas, take, listening.signal);
-        }
-    };
-    const observer = sceneContext.currentSceneObservable.add(listen);
-    listen();
-    return {
-        dispose: () => {
-            observer.remove();
-            listening.abort();
-        },
-    };
-}
-
-function listenOn(scene: Scene, canvas: HTMLCanvasElement, take: TakePictures, signal: AbortSignal): void {
+/** Listens on a scene's canvas until the pane's own listeners are there. What is not a picture is left to the app. */
+export function takeFirstDrop(canvas: HTMLCanvasElement, scene: Scene, take: TakePictures, signal: AbortSignal): void {
     const over = (event: DragEvent) => {
         if (event.dataTransfer !== null && promisesPictures(event.dataTransfer)) {
             // Otherwise the browser leaves the page for the picture.

@@ -1,9 +1,8 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { ImageAddRegular } from "@fluentui/react-icons";
 import { type FunctionComponent, useEffect } from "react";
-import type { GenerateService } from "../state/generateService";
-import { type CanvasUndo, createCanvasUndo } from "./canvasUndo";
-import { createFirstDrop, type TakePictures } from "./firstDrop";
+import { type TakePictures, takeFirstDrop } from "./firstDrop";
+import { followCanvas } from "./followCanvas";
 import {
     type ISceneContext,
     type ISelectionService,
@@ -15,6 +14,7 @@ import {
     ShellServiceIdentity,
     useObservableState,
 } from "./inspectorHost";
+import type { LazyPane } from "./lazyPane";
 
 const paneKey = "Generate from image";
 
@@ -24,19 +24,15 @@ const paneOrder = 390;
 type Definition = ServiceDefinition<[], [IShellService, ISceneContext, ISelectionService]>;
 
 /**
- * The pane as a service of the Inspector. `getService` is called when the pane is first drawn; what it returns outlives
- * the pane and the Inspector, so closing either stops nothing. While there is a pane, what shows it is in `panes`.
+ * The pane as a service of the Inspector. What it draws is loaded when it is first drawn, and outlives the pane and the
+ * Inspector, so closing either stops nothing. While there is a pane, what shows it is in `panes`.
  */
-export function createGeneratePaneServiceDefinition(
-    getService: () => Promise<GenerateService>,
-    panes: Set<() => void>,
-): Definition {
+export function createGeneratePaneServiceDefinition(lazyPane: LazyPane, panes: Set<() => void>): Definition {
     return {
         friendlyName: "Generate from image",
         consumes: [ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
         factory: (shell, sceneContext, selection) => {
             // One throw here would take the whole Inspector down, so nothing but registering happens.
-            const canvasUndo = createCanvasUndo(sceneContext);
             const pane = shell.addSidePane({
                 key: paneKey,
                 title: "Generate from image",
@@ -44,21 +40,24 @@ export function createGeneratePaneServiceDefinition(
                 horizontalLocation: "right",
                 verticalLocation: "top",
                 order: paneOrder,
-                content: createContent({ getService, shell, sceneContext, selection, canvasUndo }),
-            });
-            const firstDrop = createFirstDrop(sceneContext, (pictures, scene, aim) => {
-                selectPane(shell);
-                // Should it fail, the pane says why.
-                takePictures(getService, pictures, scene, aim).catch(() => undefined);
+                content: createContent({ lazyPane, shell, sceneContext, selection }),
             });
             const show = () => selectPane(shell);
+            const take: TakePictures = (...drop) => {
+                show();
+                // Should it fail, the pane says why.
+                takePictures(lazyPane, ...drop).catch(() => undefined);
+            };
+            const canvases = followCanvas(sceneContext, (canvas, scene, signal) => {
+                takeFirstDrop(canvas, scene, take, signal);
+                void lazyPane.opened.then(({ listenForUndo, service }) => listenForUndo(canvas, service.edits, signal));
+            });
             panes.add(show);
             return {
                 dispose: () => {
                     panes.delete(show);
                     pane.dispose();
-                    canvasUndo.dispose();
-                    firstDrop.dispose();
+                    canvases.dispose();
                 },
             };
         },
@@ -66,23 +65,17 @@ export function createGeneratePaneServiceDefinition(
 }
 
 interface ContentServices {
-    getService: () => Promise<GenerateService>;
+    lazyPane: LazyPane;
     shell: IShellService;
     sceneContext: ISceneContext;
     selection: ISelectionService;
-    canvasUndo: CanvasUndo;
 }
 
 /** The pane's content: loaded when the tab is first opened, drawn for the scene that is open. */
-function createContent({ getService, shell, sceneContext, selection, canvasUndo }: ContentServices): FunctionComponent {
-    const LazyPane = MakeLazyComponent<{ scene: Scene }>(
+function createContent({ lazyPane, shell, sceneContext, selection }: ContentServices): FunctionComponent {
+    const LazyContent = MakeLazyComponent<{ scene: Scene }>(
         async () => {
-            const [{ GeneratePane }, { attachCanvas }, service] = await Promise.all([
-                import("./generatePane"),
-                import("./attachCanvas"),
-                getService(),
-            ]);
-            canvasUndo.watch(service.edits);
+            const { GeneratePane, attachCanvas, service } = await lazyPane.open();
             return ({ scene }) => {
                 const select = (id: string) => {
                     selection.selectedEntity = service.wrapperIn(scene, id) ?? null;
@@ -106,7 +99,7 @@ function createContent({ getService, shell, sceneContext, selection, canvasUndo 
     );
     return () => {
         const scene = useObservableState(() => sceneContext.currentScene, sceneContext.currentSceneObservable);
-        return scene === null ? null : <LazyPane scene={scene} />;
+        return scene === null ? null : <LazyContent scene={scene} />;
     };
 }
 
@@ -121,11 +114,8 @@ export function selectPane(shell: IShellService): void {
     shell.sidePanes.find(({ key }) => key === paneKey)?.select();
 }
 
-async function takePictures(
-    getService: () => Promise<GenerateService>,
-    ...[pictures, scene, aim]: Parameters<TakePictures>
-): Promise<void> {
-    const [{ attachCanvas }, service] = await Promise.all([import("./attachCanvas"), getService()]);
+async function takePictures(lazyPane: LazyPane, ...[pictures, scene, aim]: Parameters<TakePictures>): Promise<void> {
+    const { attachCanvas, service } = await lazyPane.open();
     if (!scene.isDisposed) {
         attachCanvas(service, scene);
         await service.dropPictures(pictures, scene, aim);

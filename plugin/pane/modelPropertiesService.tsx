@@ -1,46 +1,38 @@
 import type { Node } from "@babylonjs/core/node.js";
-import type { GenerateService } from "../state/generateService";
-import { createCanvasUndo } from "./canvasUndo";
 import { isGenerated } from "./generatedNode";
 import { selectPane } from "./generatePaneService";
 import {
     type IPropertiesService,
-    type ISceneContext,
     type ISelectionService,
     type IShellService,
     MakeLazyComponent,
     PropertiesServiceIdentity,
-    SceneContextIdentity,
     SelectionServiceIdentity,
     type ServiceDefinition,
     ShellServiceIdentity,
 } from "./inspectorHost";
+import type { LazyPane } from "./lazyPane";
 
 const sectionName = "Generated model";
 
 /**
- * A section in the host's Properties for nodes of generated models. Its code and the service are loaded when the first
- * such node is selected.
+ * A section in the host's Properties for nodes of generated models. What it draws is loaded when the first such node is
+ * selected.
  */
 export function createModelPropertiesServiceDefinition(
-    getService: () => Promise<GenerateService>,
-): ServiceDefinition<[], [IPropertiesService, IShellService, ISceneContext, ISelectionService]> {
+    lazyPane: LazyPane,
+): ServiceDefinition<[], [IPropertiesService, IShellService, ISelectionService]> {
     return {
         friendlyName: "Generated model",
-        consumes: [PropertiesServiceIdentity, ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
-        factory: (properties, shell, sceneContext, selection) => {
-            const canvasUndo = createCanvasUndo(sceneContext);
+        consumes: [PropertiesServiceIdentity, ShellServiceIdentity, SelectionServiceIdentity],
+        factory: (properties, shell, selection) => {
             const showForm = () => selectPane(shell);
             const select = (node: Node) => {
                 selection.selectedEntity = node;
             };
             const component = MakeLazyComponent<{ context: Node }>(
                 async () => {
-                    const [{ ModelProperties }, service] = await Promise.all([
-                        import("./modelProperties"),
-                        getService(),
-                    ]);
-                    canvasUndo.watch(service.edits);
+                    const { ModelProperties, service } = await lazyPane.open();
                     return ({ context }) => (
                         <ModelProperties node={context} service={service} onShowForm={showForm} onSelect={select} />
                     );
@@ -48,7 +40,6 @@ export function createModelPropertiesServiceDefinition(
                 { spinnerSize: "small", spinnerLabel: "Loading the section" },
             );
             const registered = [
-                canvasUndo,
                 properties.addSection({ identity: sectionName, order: 0 }),
                 properties.addSectionContent({
                     key: sectionName,

@@ -7,6 +7,8 @@ export interface BuiltApp {
     folder: string;
     /** Bytes of all scripts of the first load, each packed with gzip. */
     firstLoad: number;
+    /** What is in these scripts. */
+    firstModules: ReadonlySet<string>;
     /** The files that are there for the extension alone. */
     extensionFiles: readonly string[];
 }
@@ -16,12 +18,12 @@ type Chunk = Rolldown.OutputChunk;
 const root = "test/bench/closedPane";
 
 /**
- * Builds one of the apps with the Inspector, as Vite does or with the whole first load in one file. In the second way two
- * apps differ by their code alone, and not by how the bundler cuts what they share.
+ * Builds one of the apps with the Inspector as Vite does, or with these modules in one file. In the second way two apps
+ * differ by their code alone, and not by how the bundler cuts what their first load shares with what comes later.
  */
-export async function buildApp(app: string, cut: "as-usual" | "one-file"): Promise<BuiltApp> {
-    const folder = `test/output/closed-pane-${app}-${cut}`;
-    const chunking = { codeSplitting: { groups: [{ name: nameFirstLoad }] } };
+export async function buildApp(app: string, together?: ReadonlySet<string>): Promise<BuiltApp> {
+    const folder = `test/output/closed-pane-${app}-${together === undefined ? "as-usual" : "one-file"}`;
+    const group = { name: (id: string) => (together?.has(id) ? "first-load" : null) };
     const files = await buildForProduction({
         configFile: false,
         root,
@@ -29,29 +31,20 @@ export async function buildApp(app: string, cut: "as-usual" | "one-file"): Promi
             ...{ outDir: `../../../${folder}`, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 9000 },
             rolldownOptions: {
                 input: `${root}/${app}.html`,
-                ...(cut === "one-file" ? { output: chunking } : {}),
+                ...(together === undefined ? {} : { output: { codeSplitting: { groups: [group] } } }),
             },
         },
     });
     const chunks = files.filter((file): file is Chunk => file.type === "chunk");
     const chunksWith = (is: (chunk: Chunk) => boolean | undefined) => loadedWith(chunks.filter(is), chunks);
-    const atFirst = chunksWith(({ isEntry }) => isEntry);
+    const atFirst = [...chunksWith(({ isEntry }) => isEntry)];
     const extension = chunksWith(({ facadeModuleId }) => facadeModuleId?.endsWith("/plugin/inspector.ts"));
     return {
         folder,
-        firstLoad: [...atFirst].reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0),
-        extensionFiles: [...extension].filter((chunk) => !atFirst.has(chunk)).map(({ fileName }) => fileName),
+        firstLoad: atFirst.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0),
+        firstModules: new Set(atFirst.flatMap(({ moduleIds }) => moduleIds)),
+        extensionFiles: [...extension].filter((chunk) => !atFirst.includes(chunk)).map(({ fileName }) => fileName),
     };
-}
-
-function nameFirstLoad(id: string, context: Rolldown.ChunkingContext): string | null {
-    return isLoadedAtFirst(id, context, new Set()) ? "first-load" : null;
-}
-
-function isLoadedAtFirst(id: string, context: Rolldown.ChunkingContext, seen: Set<string>): boolean {
-    const module = seen.has(id) ? null : context.getModuleInfo(id);
-    seen.add(id);
-    return module?.isEntry || module?.importers.some((importer) => isLoadedAtFirst(importer, context, seen)) || false;
 }
 
 /** Chunks and all that they cannot run without. */

@@ -63,9 +63,10 @@ const rules: Record<string, Rule> = {
         types: ["plugin/generation"],
     },
     "plugin/inspector": {
-        code: ["plugin/pane", "plugin/state", "plugin/generation"],
+        code: ["plugin/pane", "plugin/generation", "plugin/whenOpened"],
         types: ["plugin/scenario", "plugin/image"],
     },
+    "plugin/whenOpened": { code: ["plugin/pane", "plugin/state", "plugin/generation"] },
     "sandbox/emulator": { code: ["plugin/standIn"] },
     "sandbox/server": { code: ["plugin/relay", "sandbox/emulator"] },
     "sandbox/app": { code: ["plugin/index", "plugin/inspector"] },
