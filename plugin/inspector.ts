@@ -58,8 +58,8 @@ export const extensionName = "Generate from image";
 
 /**
  * Creates the "Generate from image" extension. One per page is enough: it outlives the Inspector, so closing and opening
- * the Inspector again finds running generations where they are. Nothing is loaded until the pane is opened, unless an
- * earlier page left paid generations that go on.
+ * the Inspector again finds running generations where they are. Nothing is loaded until the pane is opened or a picture is
+ * dragged over the scene, unless an earlier page left paid generations that go on.
  */
 export function createGenerateFromImage(options: GenerateFromImageOptions = {}): GenerateFromImage {
     const lazyPane = createLazyPane(() => openPane(options));

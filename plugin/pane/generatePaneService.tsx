@@ -1,7 +1,8 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { ImageAddRegular } from "@fluentui/react-icons";
 import { type FunctionComponent, useEffect } from "react";
-import { type TakePictures, takeFirstDrop } from "./firstDrop";
+import type { GenerateService } from "../state/generateService";
+import { type FirstDropTakers, takeFirstDrop } from "./firstDrop";
 import { followCanvas } from "./followCanvas";
 import {
     type ISceneContext,
@@ -33,6 +34,10 @@ export function createGeneratePaneServiceDefinition(lazyPane: LazyPane, panes: S
         consumes: [ShellServiceIdentity, SceneContextIdentity, SelectionServiceIdentity],
         factory: (shell, sceneContext, selection) => {
             // One throw here would take the whole Inspector down, so nothing but registering happens.
+            let wasDrawn = false;
+            const noteDrawn = () => {
+                wasDrawn = true;
+            };
             const pane = shell.addSidePane({
                 key: paneKey,
                 title: "Generate from image",
@@ -40,16 +45,17 @@ export function createGeneratePaneServiceDefinition(lazyPane: LazyPane, panes: S
                 horizontalLocation: "right",
                 verticalLocation: "top",
                 order: paneOrder,
-                content: createContent({ lazyPane, shell, sceneContext, selection }),
+                content: createContent({ lazyPane, shell, sceneContext, selection, noteDrawn }),
             });
             const show = () => selectPane(shell);
-            const take: TakePictures = (...drop) => {
-                show();
+            const takers: FirstDropTakers = {
+                prepare: (scene) => void prepareCanvas(lazyPane, scene).catch(() => undefined),
+                notice: () => wasDrawn || show(),
                 // Should it fail, the pane says why.
-                takePictures(lazyPane, ...drop).catch(() => undefined);
+                take: (...drop) => void takePictures(lazyPane, ...drop).catch(() => undefined),
             };
             const canvases = followCanvas(sceneContext, (canvas, scene, signal) => {
-                takeFirstDrop(canvas, scene, take, signal);
+                takeFirstDrop(canvas, scene, takers, signal);
                 void lazyPane.opened.then(({ listenForUndo, service }) => listenForUndo(canvas, service.edits, signal));
             });
             panes.add(show);
@@ -69,12 +75,15 @@ interface ContentServices {
     shell: IShellService;
     sceneContext: ISceneContext;
     selection: ISelectionService;
+    noteDrawn: () => void;
 }
 
 /** The pane's content: loaded when the tab is first opened, drawn for the scene that is open. */
-function createContent({ lazyPane, shell, sceneContext, selection }: ContentServices): FunctionComponent {
+function createContent(services: ContentServices): FunctionComponent {
+    const { lazyPane, shell, sceneContext, selection, noteDrawn } = services;
     const LazyContent = MakeLazyComponent<{ scene: Scene }>(
         async () => {
+            noteDrawn();
             const { GeneratePane, attachCanvas, service } = await lazyPane.open();
             return ({ scene }) => {
                 const select = (id: string) => {
@@ -114,10 +123,19 @@ export function selectPane(shell: IShellService): void {
     shell.sidePanes.find(({ key }) => key === paneKey)?.select();
 }
 
-async function takePictures(lazyPane: LazyPane, ...[pictures, scene, aim]: Parameters<TakePictures>): Promise<void> {
+/** Gives a scene's canvas the pane's listeners, whether the pane is drawn or not. */
+async function prepareCanvas(lazyPane: LazyPane, scene: Scene): Promise<GenerateService> {
     const { attachCanvas, service } = await lazyPane.open();
+    attachCanvas(service, scene);
+    return service;
+}
+
+async function takePictures(
+    lazyPane: LazyPane,
+    ...[pictures, scene, aim]: Parameters<FirstDropTakers["take"]>
+): Promise<void> {
+    const service = await prepareCanvas(lazyPane, scene);
     if (!scene.isDisposed) {
-        attachCanvas(service, scene);
         await service.dropPictures(pictures, scene, aim);
     }
 }

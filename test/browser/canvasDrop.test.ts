@@ -45,6 +45,11 @@ describe("pictures dropped on the scene", () => {
         await page.locator('button[role=radio][value="Statistics"]').click();
         const canvas = openCanvas(page);
         const file = diskFile("red vase.png", await drawPicture("#b03a2e"));
+        await canvas.drag([file], onTheGround);
+        const hint = page.locator("[data-drop-hint]");
+        await hint.waitFor({ state: "attached" });
+        await canvas.drag([file], onTheGround);
+        await hint.getByText("Size as in the file").waitFor();
         await canvas.drag([file], onTheGround, { drop: true });
         const pane = await openGeneratePane(page);
         await pane.pricedButton().waitFor();
