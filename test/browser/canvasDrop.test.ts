@@ -49,7 +49,7 @@ describe("pictures dropped on the scene", () => {
         const hint = page.locator("[data-drop-hint]");
         await hint.waitFor({ state: "attached" });
         await canvas.drag([file], onTheGround);
-        await hint.getByText("Size as in the file").waitFor();
+        await hint.filter({ hasText: "Size as in the file" }).waitFor();
         await canvas.drag([file], onTheGround, { drop: true });
         const pane = await openGeneratePane(page);
         await pane.pricedButton().waitFor();
