@@ -9,7 +9,10 @@ export interface BudgetSectionProps {
     service: GenerateService;
 }
 
-/** What one model may cost in the scene. Files above it are made lighter on their way in; the file itself stays. */
+/**
+ * What one model may cost in the scene. Files above it are made lighter on their way in; the file itself stays. While a
+ * field is empty the budget of before holds.
+ */
 export const BudgetSection: FunctionComponent<BudgetSectionProps> = ({ budget, service }) => (
     <>
         <SwitchLine
@@ -20,7 +23,7 @@ export const BudgetSection: FunctionComponent<BudgetSectionProps> = ({ budget, s
         />
         <NumberLine
             label="Triangles"
-            value={orEmpty(budget.triangles)}
+            value={budget.triangles}
             min={1}
             step={10_000}
             invalid={!(Number.isInteger(budget.triangles) && budget.triangles > 0)}
@@ -29,7 +32,7 @@ export const BudgetSection: FunctionComponent<BudgetSectionProps> = ({ budget, s
         <NumberLine
             label="Textures"
             description="Memory on the GPU of all textures of one model."
-            value={orEmpty(budget.textureMegabytes)}
+            value={budget.textureMegabytes}
             unit="MB"
             min={1}
             step={16}
@@ -38,8 +41,3 @@ export const BudgetSection: FunctionComponent<BudgetSectionProps> = ({ budget, s
         />
     </>
 );
-
-/** An empty field means no number; the budget of before stays kept until there is one. */
-function orEmpty(value: number): number | undefined {
-    return Number.isNaN(value) ? undefined : value;
-}

@@ -7,7 +7,7 @@ const useStyles = makeStyles({ input: { minWidth: 0, width: "150px" } });
 export interface NumberLineProps {
     label: string;
     description?: string | undefined;
-    /** `undefined` is an empty field: the default of whoever uses the value. */
+    /** `undefined` is an empty field: the default of whoever uses the value. `NaN` is one that lacks its number. */
     value: number | undefined;
     /** Shown in the empty field. */
     placeholder?: string | undefined;
@@ -48,7 +48,7 @@ export const NumberLine: FunctionComponent<NumberLineProps> = (props) => {
 };
 
 function toText(value: number | undefined): string {
-    return value === undefined ? "" : String(value);
+    return value === undefined || Number.isNaN(value) ? "" : String(value);
 }
 
 function toNumber(text: string): number | undefined {

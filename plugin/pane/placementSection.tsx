@@ -45,7 +45,10 @@ export interface PlacementSectionProps {
     service: GenerateService;
 }
 
-/** Where and how the model will stand. Applied on import, never sent. */
+/**
+ * Where and how the model will stand. Applied on import, never sent. An empty field is kept as no number, which the button
+ * refuses in words.
+ */
 export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ placement, isDraft, service }) => {
     const choose = <Key extends "size" | "facing" | "front" | "where">(key: Key, choices: Choices<Key>) => ({
         value: placement[key],
@@ -65,7 +68,7 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
             {isMeasured(placement.size) && (
                 <NumberLine
                     label="Metres"
-                    value={emptyOrNumber(placement.metres)}
+                    value={placement.metres}
                     unit="m"
                     min={0}
                     step={0.1}
@@ -77,7 +80,7 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
             {placement.facing === "heading" && (
                 <NumberLine
                     label="Degrees"
-                    value={emptyOrNumber(placement.heading)}
+                    value={placement.heading}
                     unit="°"
                     step={15}
                     invalid={Number.isNaN(placement.heading)}
@@ -90,7 +93,7 @@ export const PlacementSection: FunctionComponent<PlacementSectionProps> = ({ pla
             <NumberLine
                 label="Units per metre"
                 description="1 when the scene is in metres, 100 when it is in centimetres."
-                value={emptyOrNumber(placement.unitsPerMetre)}
+                value={placement.unitsPerMetre}
                 min={0}
                 invalid={!(placement.unitsPerMetre > 0)}
                 onChange={(unitsPerMetre = Number.NaN) => service.setPlacement({ unitsPerMetre })}
@@ -104,11 +107,6 @@ const bySelection = new Set(["matchLongest", "matchHeight", "match", "under", "r
 /** Nothing was dropped yet at first. */
 function placesFor({ point }: PlacementChoice): Choices<"where"> {
     return places.filter(({ value }) => value !== "point" || point !== undefined);
-}
-
-/** An empty field is kept as no number, which the button refuses in words. */
-function emptyOrNumber(value: number): number | undefined {
-    return Number.isNaN(value) ? undefined : value;
 }
 
 const sizeHelp = "Which side to fit. As in the file: Tripo's longest side is 1 m, or real metres with Auto Size.";

@@ -39,7 +39,7 @@ async function watch({ folder, extensionFiles }: BuiltApp): Promise<ClosedPane> 
     const browser = await chromium.launch(browserProgram());
     try {
         const [url = ""] = server.resolvedUrls?.local ?? [];
-        return await watchClosedPane(await browser.newPage(), `${url}watched.html`, extensionFiles);
+        return await watchClosedPane(await browser.newPage(), `${url}page.html`, extensionFiles);
     } finally {
         await browser.close();
         await server.close();

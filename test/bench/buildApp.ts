@@ -27,10 +27,11 @@ export async function buildApp(app: string, together?: ReadonlySet<string>): Pro
     const files = await buildForProduction({
         configFile: false,
         root,
+        plugins: [{ name: "app", transformIndexHtml: { order: "pre", handler: (html) => html.replace("%APP%", app) } }],
         build: {
             ...{ outDir: `../../../${folder}`, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 9000 },
             rolldownOptions: {
-                input: `${root}/${app}.html`,
+                input: `${root}/page.html`,
                 ...(together === undefined ? {} : { output: { codeSplitting: { groups: [group] } } }),
             },
         },

@@ -3,20 +3,6 @@ import type { BenchResult } from "./benchResult";
 /** What is known about goals that are missed, by the beginning of the id and words of the metric. First match counts. */
 const reasons: readonly { id: string; metric: string; why: string }[] = [
     {
-        id: "closed-pane",
-        metric: "as Vite cuts it",
-        why:
-            "the bundler cuts what the Inspector shares with the pane's lazy parts into more files, which pack less " +
-            "well; what the extension itself adds is the figure for one file",
-    },
-    {
-        id: "closed-pane",
-        metric: "in one file",
-        why:
-            "it was 5.4 KB before variants and copies; what is more is not the extension's own code, but what its lazy parts " +
-            "use of modules that the first load has for the Inspector (icons are 1 KB of it; the rest is not yet known)",
-    },
-    {
         id: "stand-in-again",
         metric: "until first drawn",
         why:

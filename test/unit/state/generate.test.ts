@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { generateButton } from "../../../plugin/state/generateButton";
 import type { PhaseName } from "../../../plugin/state/generationPhase";
 import { levelScene } from "../scene/testScene";
 import {
@@ -14,6 +13,7 @@ import {
     paidRequests,
     press,
     readyQuote,
+    untilHindered,
     untilIn,
     untilPriced,
     when,
@@ -152,11 +152,7 @@ describe("a press on Generate", () => {
     it("is refused while the same request is under way, and works again after it", async () => {
         const pane = await openPriced();
         await press(pane);
-        await pane.until(({ quote }) => quote.status === "ready");
-        expect(generateButton(pane.state())).toMatchObject({
-            enabled: false,
-            hint: "Exactly this is being generated now.",
-        });
+        expect(await untilHindered(pane)).toBe("Exactly this is being generated now.");
         await press(pane);
         expect(paidRequests(pane)).toBe(1);
         await untilIn(pane, "placed");
@@ -173,11 +169,7 @@ describe("a press on Generate", () => {
         await untilIn(pane, "running");
         await pane.service.stop(latest(pane).id);
         await untilIn(pane, "stopped");
-        await pane.until(({ quote }) => quote.status === "ready");
-        expect(generateButton(pane.state())).toMatchObject({
-            enabled: false,
-            hint: expect.stringContaining("paid already"),
-        });
+        expect(await untilHindered(pane)).toContain("paid already");
         await press(pane);
         expect(paidRequests(pane)).toBe(1);
     });

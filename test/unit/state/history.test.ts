@@ -8,6 +8,7 @@ import {
     choosePicture,
     latest,
     modelsIn,
+    openAvailable,
     openPaneIn,
     openPlaced,
     openPriced,
@@ -54,14 +55,7 @@ describe("forgetting", () => {
     });
 
     it("gives up a paid model that nobody wants, and lets the same be generated again", async () => {
-        const pane = await openPriced();
-        when(
-            pane,
-            ({ name }) => name === "importing",
-            (id) => pane.service.stop(id),
-        );
-        await press(pane);
-        await untilIn(pane, "available");
+        const pane = await openAvailable();
         await pane.service.forget(latest(pane).id);
         await pane.until(({ generations }) => generations.length === 0);
         await untilPriced(pane);

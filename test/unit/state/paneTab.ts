@@ -46,6 +46,19 @@ export async function openPlaced(options: TabOptions = {}, emulator: EmulatorOpt
     return pane;
 }
 
+/** The same, with a model that was paid for, and stopped on its way into the scene. */
+export async function openAvailable(): Promise<PaneTab> {
+    const pane = await openPriced();
+    when(
+        pane,
+        ({ name }) => name === "importing",
+        (id) => pane.service.stop(id),
+    );
+    await press(pane);
+    await untilIn(pane, "available");
+    return pane;
+}
+
 /** Chooses a picture and waits for its price. */
 export async function choosePicture(tab: Tab, bytes = pictureBytes()): Promise<void> {
     await tab.service.setPicture(new File([bytes], "chair.png"));
@@ -55,6 +68,13 @@ export async function choosePicture(tab: Tab, bytes = pictureBytes()): Promise<v
 /** Waits until the Generate button can be pressed. */
 export function untilPriced(tab: Tab): Promise<void> {
     return tab.until((state) => generateButton(state).enabled);
+}
+
+/** Waits for the price, and gives what is said against paying it. */
+export async function untilHindered(tab: Tab): Promise<string | undefined> {
+    await tab.until(({ quote }) => quote.status === "ready");
+    const { enabled, hint } = generateButton(tab.state());
+    return enabled ? undefined : hint;
 }
 
 /** Presses Generate and waits until the paid call has its answer, or none. */

@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { GenerationPhase } from "../../../plugin/state/generationPhase";
 import { contentsOf } from "../scene/testScene";
-import { latest, latestPhase, modelsIn, openPriced, type PaneTab, paidRequests, press, untilIn, when } from "./paneTab";
+import {
+    latest,
+    latestPhase,
+    modelsIn,
+    openAvailable,
+    openPriced,
+    type PaneTab,
+    paidRequests,
+    press,
+    untilIn,
+    when,
+} from "./paneTab";
 
 /** Waits until nothing goes on any more: everything that was begun has ended, or waits for the user. */
 async function untilQuiet(pane: PaneTab): Promise<void> {
@@ -64,14 +75,7 @@ describe("stopping", () => {
     });
 
     it("an import holds, whatever else happens to the list or the scene afterwards", async () => {
-        const pane = await openPriced();
-        when(
-            pane,
-            ({ name }) => name === "importing",
-            (id) => pane.service.stop(id),
-        );
-        await press(pane);
-        await untilIn(pane, "available");
+        const pane = await openAvailable();
         await untilQuiet(pane);
         pane.service.addScene(pane.scene);
         pane.service.reopen();

@@ -17,6 +17,7 @@ import {
     paidRequests,
     press,
     readyQuote,
+    untilHindered,
     untilPriced,
 } from "./paneTab";
 
@@ -152,11 +153,7 @@ describe("a press for three variants", () => {
     it("is blocked while they are made, and gets others afterwards", async () => {
         const pane = await openVariants();
         await press(pane);
-        await pane.until(({ quote }) => quote.status === "ready");
-        expect(generateButton(pane.state())).toMatchObject({
-            enabled: false,
-            hint: "Variants of exactly this are being generated now.",
-        });
+        expect(await untilHindered(pane)).toBe("Variants of exactly this are being generated now.");
         await untilAllEnd(pane);
         await untilPriced(pane);
         await press(pane);

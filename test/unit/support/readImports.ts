@@ -10,6 +10,8 @@ export interface FoundImport {
     isPackage: boolean;
     /** Vanishes at compile time. */
     isType: boolean;
+    /** Loaded when the code comes to it, and not before. */
+    isLazy: boolean;
 }
 
 /** Every import declaration, re-export and dynamic import of the source files under some folders. */
@@ -27,7 +29,8 @@ function importsOf(file: string): FoundImport[] {
     const source = readFileSync(file, "utf8");
     const { module } = parseSync(file, source);
     const found: FoundImport[] = [];
-    const add = (specifier: string, isType: boolean) => found.push({ file, isType, ...resolve(file, specifier) });
+    const add = (specifier: string, isType: boolean, isLazy = false) =>
+        found.push({ file, isType, isLazy, ...resolve(file, specifier) });
     for (const { moduleRequest, entries } of module.staticImports) {
         add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType));
     }
@@ -45,7 +48,7 @@ function importsOf(file: string): FoundImport[] {
     for (const { moduleRequest } of module.dynamicImports) {
         const request = source.slice(moduleRequest.start, moduleRequest.end);
         // What is made at run time is no file of the project.
-        if (/^["'`]/.test(request)) add(request.slice(1, -1), false);
+        if (/^["'`]/.test(request)) add(request.slice(1, -1), false, true);
     }
     return found;
 }
