@@ -16,13 +16,36 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     const onReport = (report: ModelReport) => answer({ kind: "report", report }, []);
     const onLighter = ({ bytes, ...result }: OptimisedModel) => answer({ kind: "lighter", result, bytes }, [bytes]);
     const options = { ...settings, onReport, onLighter, ...(wantsCoarse ? { onCoarse } : {}) };
-    const ports = { pictures: browserPictures, ...(draco ? { loadDraco: () => loadDraco(draco) } : {}) };
+    const onRead = () => letGo(request.bytes);
+    const ports = {
+        pictures: browserPictures,
+        onRead,
+        tidyUp,
+        ...(draco ? { loadDraco: () => loadDraco(draco) } : {}),
+    };
     void optimiseModel(request.bytes, options, ports).then(({ bytes: _, ...result }) => {
         const arrays = result.levels.flatMap(({ levels }) => levels.map(({ indices }) => indices));
         answer({ kind: "result", result }, arrays);
     });
 });
 postMessage("ready");
+
+/** Bytes asked for at once, from which on browsers look for memory that nothing uses any more, a decoder's above all. */
+const muchMemory = 128 * 1024 ** 2;
+
+/** Nothing is written into what is asked for, so that it takes no memory itself. */
+function tidyUp(): void {
+    try {
+        new ArrayBuffer(muchMemory);
+    } catch {
+        // There is not so much left; then it is tidied up anyway.
+    }
+}
+
+/** Gives memory back at once where the browser can, not when it is next tidied up. */
+function letGo({ buffer }: Uint8Array): void {
+    if ("transfer" in buffer && typeof buffer.transfer === "function") buffer.transfer(0);
+}
 
 /** Gives the arrays away instead of copying them. */
 function answer(message: OptimiseAnswer, arrays: (Uint8Array | Uint16Array | Uint32Array)[]): void {
