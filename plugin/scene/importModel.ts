@@ -8,7 +8,7 @@ import { checkExtras, type KeptExtras } from "./extras";
 import { fileError } from "./importErrors";
 import type { ImportedModel, ImportOptions, ImportStep } from "./importOptions";
 import { type ImportStop, watchForStop } from "./importStop";
-import { checkBudget, isOverBudget, type Lightening, startLightening } from "./lightenModel";
+import { checkBudget, isOverBudget, isProbablyOver, type Lightening, startLightening } from "./lightenModel";
 import { loadModel } from "./loadModel";
 import { createModelSlot, type ModelSlot } from "./modelSlot";
 import { checkPlacement } from "./placement";
@@ -16,9 +16,6 @@ import { warmUp } from "./stream/warmUp";
 
 /** Triangles in the scene from which levels of detail pay. */
 const levelsFrom = 20_000;
-
-/** Bytes from which a file is most probably over the usual budget. */
-const largeFile = 6 * 1024 ** 2;
 
 /**
  * Checks a GLB file in a Worker, loads it and places it, all or nothing: a failure or a cancel leaves the scene as it
@@ -53,7 +50,7 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
     const slot = createModelSlot(options, stop);
     const start = () => startLightening(bytes, options, slot, stop.signal);
     // One Worker instead of two, and the coarse version so much sooner.
-    const early = bytes.length >= largeFile && options.budget !== "none" ? start() : undefined;
+    const early = isProbablyOver(bytes, options) ? start() : undefined;
     let lightening = early;
     let release: (() => void) | undefined;
     try {

@@ -1,4 +1,5 @@
 import { GenerationError } from "../errors";
+import { guessTriangles } from "../model/guessTriangles";
 import type { ModelReport } from "../model/inspectModel";
 import { type ModelLevels, usualFractions } from "../model/modelLevels";
 import type { OptimisedModel } from "../model/optimisedModel";
@@ -11,6 +12,9 @@ import { boundsInScene } from "./standOnOrigin";
 
 /** Part of an import's deadline that making a file lighter may take, so that there is time for the file as it is. */
 const share = 0.5;
+
+/** Bytes from which a file is most probably over the usual budget. */
+const largeFile = 6 * 1024 ** 2;
 
 const usualBudget = { triangles: 100_000, textureMemory: 64 * 1024 ** 2 };
 
@@ -38,6 +42,11 @@ export function isOverBudget(report: ModelReport, { budget = {} }: Pick<ImportOp
     }
     const { triangles, textureMemory } = fillBudget(budget);
     return report.triangles > triangles || report.textureMemory > textureMemory;
+}
+
+/** A guess at the same before the file is checked. */
+export function isProbablyOver(bytes: Uint8Array, { budget = {} }: Pick<ImportOptions, "budget">): boolean {
+    return budget !== "none" && (bytes.length >= largeFile || guessTriangles(bytes) > fillBudget(budget).triangles);
 }
 
 /** True when two budgets allow the same. */
