@@ -36,12 +36,15 @@ export function warmUp(bytes: Uint8Array, scene: Scene, stop: AbortSignal): Warm
     let work = compile().catch(release);
     return {
         bring: (pictures) => {
-            const stream = async () => {
-                const decodable = pictures.filter(({ mediaType }) => mediaTypeSchema.safeParse(mediaType).success);
-                const taken = new Map(decodable.map((picture) => [picture.image, picture]));
-                if (container) brought.push(...(await streamTextures(container, taken, [], scene, signal)));
-            };
-            work = work.then(stream).catch(release);
+            const decodable = pictures.filter(({ mediaType }) => mediaTypeSchema.safeParse(mediaType).success);
+            // One by one, so that none is decoded while the one before is still in memory: there is time.
+            for (const picture of decodable) {
+                const stream = async () => {
+                    const taken = new Map([[picture.image, picture]]);
+                    if (container) brought.push(...(await streamTextures(container, taken, [], scene, signal)));
+                };
+                work = work.then(stream).catch(release);
+            }
         },
         brought: async () => {
             await work;
