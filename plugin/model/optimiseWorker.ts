@@ -26,7 +26,6 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     const ports = {
         pictures: browserPictures,
         onRead,
-        tidyUp,
         ...(draco ? { loadDraco: () => loadDraco(draco) } : {}),
     };
     void optimiseModel(request.bytes, options, ports).then(({ bytes: _, ...result }) => {
@@ -35,18 +34,6 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     });
 });
 postMessage("ready");
-
-/** Bytes asked for at once, from which on browsers look for memory that nothing uses any more, a decoder's above all. */
-const muchMemory = 128 * 1024 ** 2;
-
-/** Nothing is written into what is asked for, so that it takes no memory itself. */
-function tidyUp(): void {
-    try {
-        new ArrayBuffer(muchMemory);
-    } catch {
-        // There is not so much left; then it is tidied up anyway.
-    }
-}
 
 /** Gives memory back at once where the browser can, not when it is next tidied up. */
 function letGo({ buffer }: Uint8Array): void {

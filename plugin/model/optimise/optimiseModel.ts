@@ -28,8 +28,6 @@ export interface OptimisePorts {
     loadDraco?: DracoLoader | undefined;
     /** Takes note that the bytes given are read, and not needed here any more. */
     onRead?: (() => void) | undefined;
-    /** Has memory given back that nothing uses any more. */
-    tidyUp?: (() => void) | undefined;
 }
 
 export interface OptimiseModelOptions extends OptimiseSettings {
@@ -104,12 +102,12 @@ async function run(
 ): Promise<OptimisedModel> {
     const document = await openModel(bytes, before, ports.loadDraco);
     ports.onRead?.();
-    await tidy(signal, ports);
     if (onCoarse) {
+        await pause(signal);
         const coarse = await makeCoarse(document, ports.pictures).catch(() => undefined);
         if (coarse) onCoarse(coarse);
-        await tidy(signal, ports);
     }
+    await pause(signal);
     if (!isOver(before, settings) && !(settings.unpack && packingsOf(before).length > 0)) {
         const levels = makeLevels(document, settings.levels);
         return { ...original(bytes, before, "The model is within the budget."), levels };
@@ -184,13 +182,6 @@ function findBounds(document: Document, report: ModelReport): ModelReport["bound
 
 function longestSide(bounds: ModelReport["bounds"]): number {
     return Math.max(0, ...(bounds?.max.map((high, axis) => high - (bounds.min[axis] ?? 0)) ?? []));
-}
-
-/** Lets go of what the step before has left. */
-async function tidy(signal: AbortSignal | undefined, { tidyUp }: OptimisePorts): Promise<void> {
-    await pause(signal);
-    tidyUp?.();
-    await pause(signal);
 }
 
 /** Lets a signal in between two steps that hold the thread. */
