@@ -8,17 +8,14 @@ import { checkExtras, type KeptExtras } from "./extras";
 import { fileError } from "./importErrors";
 import type { ImportedModel, ImportOptions, ImportStep } from "./importOptions";
 import { type ImportStop, watchForStop } from "./importStop";
-import { checkBudget, isOverBudget, type Lightening, startLightening } from "./lightenModel";
-import { loadModel } from "./loadModel";
+import { checkBudget, isOverBudget, isProbablyOver, type Lightening, startLightening } from "./lightenModel";
+import { isStreamed, loadModel } from "./loadModel";
 import { createModelSlot, type ModelSlot } from "./modelSlot";
 import { checkPlacement } from "./placement";
-import { warmUp } from "./stream/warmUp";
+import { type WarmUp, warmUp } from "./stream/warmUp";
 
 /** Triangles in the scene from which levels of detail pay. */
 const levelsFrom = 20_000;
-
-/** Bytes from which a file is most probably over the usual budget. */
-const largeFile = 6 * 1024 ** 2;
 
 /**
  * Checks a GLB file in a Worker, loads it and places it, all or nothing: a failure or a cancel leaves the scene as it
@@ -53,17 +50,18 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
     const slot = createModelSlot(options, stop);
     const start = () => startLightening(bytes, options, slot, stop.signal);
     // One Worker instead of two, and the coarse version so much sooner.
-    const early = bytes.length >= largeFile && options.budget !== "none" ? start() : undefined;
+    const early = isProbablyOver(bytes, options) ? start() : undefined;
     let lightening = early;
-    let release: (() => void) | undefined;
+    let warm: WarmUp | undefined;
     try {
         const report = await checkFile(bytes, early, options.keep ?? {}, stop.signal);
         const running = { report, options, stop, slot, begin };
         if (isOverBudget(report, options)) {
             begin("optimise");
             lightening ??= start();
-            release = warmUp(bytes, options.scene, stop.signal);
-            return await importLighter(lightening, running);
+            warm = warmUp(bytes, options.scene, stop.signal);
+            if (isStreamed(report, options.scene)) lightening.pictures.then(warm.bring);
+            return await importLighter(lightening, { ...running, warm });
         }
         lightening?.cancel();
         return await importFile(bytes, report, running);
@@ -72,7 +70,7 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
         throw error;
     } finally {
         lightening?.cancel();
-        release?.();
+        warm?.release();
     }
 }
 
@@ -83,6 +81,8 @@ interface RunningImport {
     stop: ImportStop;
     slot: ModelSlot;
     begin(step: ImportStep): void;
+    /** What was made for the model before it. */
+    warm?: WarmUp;
 }
 
 async function importLighter(lightening: Lightening, running: RunningImport): Promise<ImportedModel> {
@@ -99,9 +99,10 @@ async function importLighter(lightening: Lightening, running: RunningImport): Pr
 
 /** Loads a file that has passed the check, with its own report, and shows it in place of whatever is in the slot. */
 async function importFile(bytes: Uint8Array, facts: ModelReport, running: RunningImport): Promise<ImportedModel> {
-    const { report, options, stop, slot, begin } = running;
+    const { report, options, stop, slot, begin, warm } = running;
     begin("load");
-    const container = await loadModel(bytes, facts, options, stop.signal, () => begin("compile"));
+    const hooks = { onCompile: () => begin("compile"), brought: warm?.brought };
+    const container = await loadModel(bytes, facts, options, stop.signal, hooks);
     try {
         begin("add");
         return slot.show(container, report);

@@ -36,21 +36,23 @@ const reasons: readonly { id: string; metric: string; why: string }[] = [
         id: "import-",
         metric: "until complete",
         why:
-            "a core takes the triangles down to the budget in one second (400,000) to four (1.6 million), and needs to be a " +
-            "second one while software rendering draws; plain Babylon.js is complete sooner and draws each frame ten to " +
-            "forty times as long",
+            "a core takes the triangles down to the budget in one second (400,000) to three (1.6 million), and needs to be a " +
+            "second one while software rendering draws and takes the pictures; plain Babylon.js is complete sooner and " +
+            "draws each frame ten to forty times as long",
     },
     {
         id: "import-400k",
         metric: "peak memory",
         why:
-            "the Worker that makes the model lighter holds it twice and the simplifier's tables (about 100 MB) until it " +
-            "is done; plain Babylon.js holds little beside what is on the GPU",
+            "the Worker that makes the model lighter takes 20 MB for itself, and holds the model, what is compared of it and " +
+            "the simplifier's tables (about 40 MB) until it is done; plain Babylon.js holds little beside what is on the GPU",
     },
     {
         id: "import-1600k",
         metric: "peak memory",
-        why: "the simplifier takes about 140 MB for 1.6 million triangles, and keeps them until the Worker is done",
+        why:
+            "Draco's decoder takes 216 MB for 1.6 million triangles, which the browser does not take back while the Worker " +
+            "runs; beside it the Worker holds the model, what is compared of it and the simplifier's tables",
     },
 ];
 

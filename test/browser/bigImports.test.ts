@@ -159,6 +159,27 @@ describe("a file over the budget in a browser", () => {
         expect(await page.evaluate(() => slicePage.holdings())).toEqual(before);
     });
 
+    it("has its pictures brought in once, as many parts of them as without a budget", async () => {
+        const parts = await page.evaluate(() => slicePage.show("/files/painted.glb", "ours"));
+        await page.evaluate(() => slicePage.openScene());
+        const { slices } = await page.evaluate(() =>
+            slicePage.importOverBudget("/files/painted.glb", { triangles: 500 }),
+        );
+        expect(slices).toBe(parts);
+    });
+
+    it("leaves nothing behind when it is stopped while its pictures come in before it", async () => {
+        const before = await emptyHoldings();
+        for (const at of [1, 4, 6]) {
+            const outcome = await page.evaluate(
+                (slice) => slicePage.importWith("/files/painted.glb", "abort", slice, { triangles: 500 }),
+                at,
+            );
+            expect(outcome).toBe("Never mind");
+            expect(await page.evaluate(() => slicePage.holdings())).toEqual(before);
+        }
+    });
+
     it("looks as it does in plain Babylon.js when it is within it at last", async () => {
         const looks = await page.evaluate(async () => [
             ...(await slicePage.compare(["/files/large.glb"], {})),

@@ -11,7 +11,7 @@ import { type WeldedSurface, weldSurface } from "./weldSurface";
 const tooMany = 100_000;
 
 /** Cells along the longest side of the grids that are tried, one after the other. */
-const gridSides = [96, 48, 24];
+const gridSides = [64, 40, 24];
 
 /**
  * Takes so many triangles out of a surface as a first look needs, in a fraction of a second whatever its size. Where the

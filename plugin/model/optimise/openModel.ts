@@ -39,10 +39,11 @@ export async function openModel(bytes: Uint8Array, report: ModelReport, loadDrac
     const json = parts.json as JSONDocument["json"];
     const binary = parts.binary as Uint8Array<ArrayBuffer> | undefined;
     const io = createIo();
-    if (loadDraco && packingsOf(report).includes("Draco")) {
-        io.registerDependencies({ "draco3d.decoder": await loadDraco() });
-    }
+    // The library keeps what it is given for ever, and with the decoder all that it has ever held.
+    const lent = packingsOf(report).includes("Draco") ? Object.create((await loadDraco?.()) ?? null) : undefined;
+    if (lent) io.registerDependencies({ "draco3d.decoder": lent });
     const document = await io.readJSON({ json, resources: binary ? { [GLB_BUFFER]: binary } : {} });
+    if (lent) Object.setPrototypeOf(lent, null);
     if (report.generator !== undefined) {
         // It tells where the front is.
         document.getRoot().getAsset().generator = report.generator;

@@ -19,8 +19,8 @@ export interface ShrunkTextures {
     failed: number;
 }
 
-/** Pictures at work at once; each takes up to 64 MB while it is decoded. */
-const atOnce = 2;
+/** Pictures at work at once; each takes up to 64 MB while it is decoded, a JPEG for a rough look a fraction of it. */
+const [atOnce, roughAtOnce] = [2, 4];
 
 /** The pictures of a document that can be read. */
 export function listPictures(document: Document): TexturePicture[] {
@@ -47,8 +47,9 @@ export async function shrinkTextures(
         return picture && (width < picture.width || height < picture.height);
     });
     const outcomes: Outcome[] = [];
-    for (let at = 0; at < smaller.length; at += atOnce) {
-        const next = smaller.slice(at, at + atOnce);
+    const step = isRough && smaller.every(({ mediaType }) => mediaType === "image/jpeg") ? roughAtOnce : atOnce;
+    for (let at = 0; at < smaller.length; at += step) {
+        const next = smaller.slice(at, at + step);
         outcomes.push(...(await Promise.all(next.map((planned) => shrink(planned, codec, isRough)))));
     }
     const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;

@@ -119,7 +119,12 @@ const slicePage = {
     },
 
     /** Imports a file and, at a part of a picture, ends the import, the scene, or all that is drawn, or takes the GPU away for a while. */
-    async importWith(url: string, event: "abort" | "dispose" | "lose" | "leave", at: number): Promise<string> {
+    async importWith(
+        url: string,
+        event: "abort" | "dispose" | "lose" | "leave",
+        at: number,
+        budget: ImportOptions["budget"] = "none",
+    ): Promise<string> {
         const controller = new AbortController();
         slices = 0;
         const events = {
@@ -129,7 +134,7 @@ const slicePage = {
             leave: () => engine.dispose(),
         };
         onSlice = (slice) => slice === at && events[event]();
-        const options = { scene, budget: "none", placement: atRest, signal: controller.signal } as const;
+        const options = { scene, budget, placement: atRest, signal: controller.signal };
         try {
             await importModel(await bytesOf(url), options);
             return "imported";
@@ -185,18 +190,22 @@ const slicePage = {
         return found;
     },
 
-    /** Triangles under the wrapper when the model is first shown and when all of it is there, and what was said. */
+    /**
+     * Triangles under the wrapper when the model is first shown and when all of it is there, what was said, and in how
+     * many parts its pictures came.
+     */
     async importOverBudget(url: string, budget: ImportOptions["budget"]) {
         const count = (node: { getChildMeshes(direct: boolean): { getTotalIndices(): number }[] }) =>
             node.getChildMeshes(false).reduce((sum, mesh) => sum + mesh.getTotalIndices() / 3, 0);
         const shown: number[] = [];
+        slices = 0;
         const bytes = await bytesOf(url);
         const model = await importModel(bytes, {
             ...{ scene, budget, placement: atRest },
             onShown: ({ wrapper }) => shown.push(count(wrapper)),
         });
         const { optimisation, wrapper } = model;
-        const result = { shown, whole: count(wrapper), optimisation };
+        const result = { shown, whole: count(wrapper), optimisation, slices };
         model.dispose();
         return result;
     },

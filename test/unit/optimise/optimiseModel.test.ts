@@ -32,6 +32,14 @@ describe("optimiseModel", () => {
         expect(Buffer.from(bytes).equals(copy)).toBe(true);
     });
 
+    it("needs the file no longer than it says", async () => {
+        const file = bytes.slice();
+        const made = await optimiseModel(file, { triangles: 5_000 }, { onRead: () => file.fill(0) });
+        const expected = await optimiseModel(bytes, { triangles: 5_000 });
+        expect(file.every((byte) => byte === 0)).toBe(true);
+        expect(Buffer.from(made.bytes).equals(expected.bytes)).toBe(true);
+    });
+
     it("makes a file that the scene takes", async () => {
         const made = await optimiseModel(bytes, { triangles: 3_000 });
         const { wrapper, size } = await importModel(made.bytes, { scene: emptyScene() });
