@@ -148,6 +148,8 @@ export default defineConfig(({ mode }) => ({
                     globalSetup: [fromHere("test/browser/support/buildSandbox.ts")],
                     // Alone, and after the unit tests: a browser that renders in software needs both cores.
                     fileParallelism: false,
+                    // The files share their modules, and with them one browser.
+                    isolate: false,
                     sequence: { groupOrder: 1 },
                     // A guard against hanging, not a wait: software rendering on two cores is slow.
                     testTimeout: 120_000,
