@@ -2,15 +2,9 @@ import { resolve } from "node:path";
 import type { Plugin, UserConfig } from "vite";
 import { defineConfig } from "vitest/config";
 import { keepBuiltFiles } from "./sandbox/server/keepBuiltFiles";
-import { loadedTogether } from "./sandbox/server/loadedTogether";
 import { scenarioServer } from "./sandbox/server/scenarioServer";
 
 const fromHere = (path: string): string => resolve(import.meta.dirname, path);
-
-/** What the sandbox's pages begin with, and what the first of them loads after its first frame. */
-const beginnings = ["main", "tool/startTool", "examples/ownApp", "examples/script"].map((name) =>
-    fromHere(`sandbox/${name}.ts`),
-);
 
 /** The app a designer opens, and the examples. `vite`, `vite build` and `vite preview` serve it with the relay. */
 const sandbox: UserConfig = {
@@ -39,12 +33,6 @@ const sandbox: UserConfig = {
             input: ["index.html", "examples/ownApp.html", "examples/script.html"].map((page) =>
                 fromHere(`sandbox/${page}`),
             ),
-            output: {
-                codeSplitting: {
-                    groups: [{ name: loadedTogether(beginnings) }],
-                    includeDependenciesRecursively: false,
-                },
-            },
             onwarn: (warning, warn) => {
                 // Fluent UI marks hundreds of modules with "use client", which means nothing here.
                 if (warning.code !== "MODULE_LEVEL_DIRECTIVE") {
