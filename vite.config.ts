@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Plugin, UserConfig } from "vite";
 import { defineConfig } from "vitest/config";
+import { keepBuiltFiles } from "./sandbox/server/keepBuiltFiles";
 import { scenarioServer } from "./sandbox/server/scenarioServer";
 
 const fromHere = (path: string): string => resolve(import.meta.dirname, path);
@@ -9,7 +10,7 @@ const fromHere = (path: string): string => resolve(import.meta.dirname, path);
 const sandbox: UserConfig = {
     root: fromHere("sandbox"),
     envDir: fromHere("."),
-    plugins: [scenarioServer()],
+    plugins: [scenarioServer(), keepBuiltFiles()],
     resolve: {
         // One copy of each, or `instanceof` and the host's identities fail.
         dedupe: ["@babylonjs/core", "@babylonjs/loaders", "@babylonjs/inspector", "react", "react-dom"],
@@ -135,6 +136,8 @@ export default defineConfig(({ mode }) => ({
                     globalSetup: [fromHere("test/browser/support/buildSandbox.ts")],
                     // Alone, and after the unit tests: a browser that renders in software needs both cores.
                     fileParallelism: false,
+                    // The files share their modules, and with them one browser.
+                    isolate: false,
                     sequence: { groupOrder: 1 },
                     // A guard against hanging, not a wait: software rendering on two cores is slow.
                     testTimeout: 120_000,

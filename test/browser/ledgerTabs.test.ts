@@ -1,7 +1,7 @@
-import type { BrowserContext } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { openGeneratePane, openPricedPane } from "./support/generatePane";
 import { makeBoxModel } from "./support/makeBoxModel";
+import type { SandboxPage } from "./support/openPage";
 import { provideSandbox } from "./support/provideSandbox";
 import { placedModels } from "./support/sceneProbe";
 
@@ -11,8 +11,8 @@ const longJob = 3_600_000;
 
 describe("tabs of one browser", () => {
     it("that press together for the same request pay once, and the model goes where the press counted", async () => {
-        const context = await sandbox().newContext();
-        const tabs = [await openTab(context), await openTab(context)];
+        const first = await openTab();
+        const tabs = [first, await openTab(first)];
         control().setJobDuration(60_000);
         await Promise.all(
             tabs.map(({ pane }) => pane.pricedButton().evaluate((button: HTMLElement) => button.click())),
@@ -35,12 +35,11 @@ describe("tabs of one browser", () => {
     });
 
     it("hand a generation over when the one that drives it is closed", async () => {
-        const context = await sandbox().newContext();
-        const first = await openTab(context);
+        const first = await openTab();
         control().setJobDuration(longJob);
         await first.pane.generate();
         await first.pane.waitForLatest(/Waiting in the queue/);
-        const { page, requests } = await open("/", { context });
+        const { page, requests } = await open("/", { context: first.page.context() });
         const pane = await openGeneratePane(page);
         await pane.waitForLatest(/Waiting in the queue/);
         control().addFault({ operation: "files.read", file: "stalled" });
@@ -58,9 +57,8 @@ describe("tabs of one browser", () => {
     });
 
     it("share the limit of a day", async () => {
-        const context = await sandbox().newContext();
-        const first = await openTab(context);
-        const second = await openTab(context, "#2e6db0");
+        const first = await openTab();
+        const second = await openTab(first, "#2e6db0");
         await first.pane.fill("Limit per day", "50");
         await first.pane.generate();
         const told = "45 CU more would go above today's limit of 50 CU: 45 CU are spent.";
@@ -74,8 +72,9 @@ describe("tabs of one browser", () => {
     });
 });
 
-async function openTab(context: BrowserContext, tint?: string) {
-    const opened = await open("/", { context });
+/** Opens the sandbox in a browser of its own, or in the one of another tab. */
+async function openTab(other?: SandboxPage, tint?: string) {
+    const opened = await open("/", other && { context: other.page.context() });
     return { ...opened, pane: await openPricedPane(opened.page, tint) };
 }
 

@@ -6,7 +6,7 @@ const { sandbox, open } = provideSandbox();
 
 // The README shows the dark one: `npm run screenshot` puts it there.
 it.each(["dark", "light"])("the pane at work can be shown: %s", async (theme) => {
-    const { page, complaints } = await open(`/?theme=${theme}`);
+    const { page, complaints } = await open(`/?theme=${theme}`, { isSketched: false });
     const { control } = sandbox().emulator;
     const pane = await openGeneratePane(page);
     await pane.chooseFile(await drawPicture("#b03a2e"), "red vase.png");

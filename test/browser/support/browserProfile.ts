@@ -4,14 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { browserProgram } from "./browserProgram";
-import { openPage, type SandboxPage } from "./openPage";
+import { type OpenPageOptions, openPage, type SandboxPage } from "./openPage";
 
 /** A browser whose profile is on the disk: what it stores outlives it, however it ends. */
 export interface BrowserProfile {
     /** Opens a page in it, and starts it when it does not run. */
-    openPage(path?: string): Promise<SandboxPage>;
+    openPage(path?: string, options?: Pick<OpenPageOptions, "isEmptied" | "isSketched">): Promise<SandboxPage>;
     /** Ends the browser with all its processes, without a word to any of them, as a power cut does. */
     kill(): Promise<void>;
+    /** Ends the browser as its user does. */
+    close(): Promise<void>;
     /** Ends the browser and deletes the profile. */
     remove(): Promise<void>;
 }
@@ -27,8 +29,14 @@ export function createProfile(origin: string): BrowserProfile {
         running ??= chromium.launchPersistentContext(folder, options);
         return running;
     };
+    const close = async () => {
+        const context = await running;
+        running = undefined;
+        await context?.close();
+    };
     return {
-        openPage: async (path) => openPage(await start(), { origin, path }),
+        close,
+        openPage: async (path, options) => openPage(await start(), { ...options, origin, path }),
         kill: async () => {
             const context = await running;
             running = undefined;
@@ -39,7 +47,7 @@ export function createProfile(origin: string): BrowserProfile {
             }
         },
         remove: async () => {
-            await (await running)?.close();
+            await close();
             await rm(folder, { recursive: true, force: true, maxRetries: 5 });
         },
     };

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
+import { sketch } from "./sketch";
 
 export interface SandboxPage {
     page: Page;
@@ -19,7 +20,13 @@ const hostWarning = /slider-vertical/;
 /** Opens an address of the sandbox in a new tab, and notes what it does from its first moment on. */
 export async function openPage(
     context: BrowserContext,
-    { origin, path = "/", viewport = { width: 1280, height: 720 }, isEmptied = false }: OpenPageOptions,
+    {
+        origin,
+        path = "/",
+        viewport = { width: 1280, height: 720 },
+        isEmptied = false,
+        isSketched = false,
+    }: OpenPageOptions,
 ): Promise<SandboxPage> {
     const page = await context.newPage();
     if (isEmptied) {
@@ -28,6 +35,9 @@ export async function openPage(
     page.setDefaultTimeout(longestWait);
     await page.setViewportSize(viewport);
     await page.addInitScript(hastenWaits);
+    if (isSketched) {
+        await page.addInitScript(sketch);
+    }
     const opened: SandboxPage = { page, complaints: [], requests: [], foreignRequests: [] };
     page.on("console", (message) => {
         if (["error", "warning"].includes(message.type()) && !hostWarning.test(message.text())) {
@@ -52,6 +62,8 @@ export interface OpenPageOptions {
     viewport?: { width: number; height: number } | undefined;
     /** What pages of this origin have stored in this browser is deleted first. */
     isEmptied?: boolean;
+    /** The scene is drawn with fewer pixels and frames, for a test that is not about its looks. */
+    isSketched?: boolean;
 }
 
 async function emptyStorage(page: Page, origin: string): Promise<void> {

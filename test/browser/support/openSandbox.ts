@@ -13,20 +13,26 @@ export interface Sandbox extends ServedSandbox {
     newProfile(): BrowserProfile;
 }
 
-export interface OpenOptions extends Pick<OpenPageOptions, "viewport" | "isEmptied"> {
+export interface OpenOptions extends Pick<OpenPageOptions, "viewport" | "isEmptied" | "isSketched"> {
     /** Another tab of this browser; otherwise the page is in one of its own. */
     context?: BrowserContext;
 }
 
-export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+export interface OpenSandboxOptions extends SandboxOptions {
+    /** Gives the browser, which stays the caller's to close; by default it is the sandbox's own. */
+    browser?: () => Promise<Browser>;
+}
+
+export async function openSandbox({ browser, ...options }: OpenSandboxOptions = {}): Promise<Sandbox> {
     const served = await serveSandbox(options);
     const { origin } = served;
-    let browser: Promise<Browser> | undefined;
-    const profiles = new Set<BrowserProfile>();
-    const newContext = async () => {
-        browser ??= chromium.launch(browserProgram());
-        return (await browser).newContext({ colorScheme: "dark" });
+    let own: Promise<Browser> | undefined;
+    const launch = () => {
+        own ??= chromium.launch(browserProgram());
+        return own;
     };
+    const profiles = new Set<BrowserProfile>();
+    const newContext = async () => (await (browser ?? launch)()).newContext({ colorScheme: "dark" });
     return {
         ...served,
         newContext,
@@ -39,7 +45,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
         },
         close: async () => {
             await Promise.all([...profiles].map((profile) => profile.remove()));
-            await (await browser)?.close();
+            await (await own)?.close();
             await served.close();
         },
     };

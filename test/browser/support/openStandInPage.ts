@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { build, preview } from "vite";
 import type { StandInPage } from "../standInPage/standInPage";
-import { browserProgram } from "./browserProgram";
+import { sharedBrowser } from "./sharedBrowser";
 
 const root = "test/browser/standInPage";
 const built = "test/output/stand-in-page";
@@ -25,9 +25,11 @@ export interface StandInSite {
     close(): Promise<void>;
 }
 
-export async function openStandInSite(): Promise<StandInSite> {
-    const options = { configFile: false, root, logLevel: "error" } as const;
-    const outDir = `../../../${built}`;
+const options = { configFile: false, root, logLevel: "error" } as const;
+const outDir = `../../../${built}`;
+let isBuilt: Promise<void> | undefined;
+
+async function buildSite(): Promise<void> {
     const input = ["index.html", "import.html"].map((page) => `${root}/${page}`);
     const settings = { outDir, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 6000 } as const;
     await build({ ...options, build: { ...settings, rolldownOptions: { input } } });
@@ -36,14 +38,22 @@ export async function openStandInSite(): Promise<StandInSite> {
         cpSync(`${samples}/images`, `${built}/files`, { recursive: true });
         cpSync(`${samples}/models`, `${built}/files`, { recursive: true });
     }
+}
+
+export async function openStandInSite(): Promise<StandInSite> {
+    // Once for the files that use it.
+    isBuilt ??= buildSite();
+    await isBuilt;
     const server = await preview({ ...options, build: { outDir }, preview: { host: "127.0.0.1", port: 0 } });
-    const browser = await chromium.launch(browserProgram());
+    const browser = await sharedBrowser();
+    const pages = new Set<Page>();
     const [url = ""] = server.resolvedUrls?.local ?? [];
     return {
         browser,
         addFile: (name, bytes) => writeFileSync(`${built}/files/${name}`, bytes),
         openPage: async ({ withoutWorkers = false, path = "" } = {}) => {
             const page = await browser.newPage({ viewport: { width: 640, height: 480 } });
+            pages.add(page);
             const complaints: string[] = [];
             page.on("console", (message) => {
                 if (["error", "warning"].includes(message.type())) {
@@ -59,7 +69,7 @@ export async function openStandInSite(): Promise<StandInSite> {
             return { page, complaints };
         },
         close: async () => {
-            await browser.close();
+            await Promise.all([...pages].map((page) => page.close()));
             await server.close();
         },
     };

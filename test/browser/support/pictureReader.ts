@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { build } from "vite";
 import type { ErrorKind, Spending } from "../../../plugin/errors";
 import type { readSourceImage, SourceImage } from "../../../plugin/image/sourceImage";
-import { browserProgram } from "./browserProgram";
+import { sharedBrowser } from "./sharedBrowser";
 
 /** What became of a picture: the source image, or the refusal. */
 export type ReadPicture = Required<SourceImage> & { message?: string; kind?: ErrorKind; spending?: Spending };
@@ -31,8 +31,7 @@ export async function openPictureReader(): Promise<PictureReader> {
         response.end("<!doctype html><link rel='icon' href='data:,'>");
     });
     const origin = await listen(server);
-    const browser = await chromium.launch(browserProgram());
-    const page = await browser.newPage();
+    const page = await (await sharedBrowser()).newPage();
     await page.goto(origin);
     await page.addScriptTag({ content: await bundleReader() });
     requests.length = 0;
@@ -47,7 +46,7 @@ export async function openPictureReader(): Promise<PictureReader> {
             return { ...answer, bytes: new Uint8Array(Buffer.from(answer.base64, "base64")) } as unknown as ReadPicture;
         },
         close: async () => {
-            await browser.close();
+            await page.close();
             server.closeAllConnections();
             server.close();
         },

@@ -5,6 +5,7 @@ import type { BrowserProfile } from "./browserProfile";
 import type { SandboxPage } from "./openPage";
 import { type OpenOptions, openSandbox, type Sandbox } from "./openSandbox";
 import type { SandboxOptions } from "./serveSandbox";
+import { endSharedBrowser, sharedBrowser, sharedContext } from "./sharedBrowser";
 
 export interface ProvidedSandbox {
     sandbox(): Sandbox;
@@ -13,22 +14,21 @@ export interface ProvidedSandbox {
      * `test/output`.
      */
     open(path?: string, options?: OpenOptions): Promise<SandboxPage>;
-    /** A browser of its own for the test, that can be killed and started again. */
-    openProfile(): BrowserProfile;
+    /** A browser of its own for the test, that can be killed and started again. It has stored nothing but the code. */
+    openProfile(): Pick<BrowserProfile, "openPage" | "kill">;
     /** What the service charged since the test began. */
     charges(): number;
 }
 
 /**
  * One sandbox for all tests of a file. Each test has a browser that has stored nothing, and a service as it was started.
- * The first page of a test is in a browser that they share: it knows the sandbox's code already, which saves seconds.
+ * The first page of a test is in a browser that all files share: it knows the sandbox's code already, which saves seconds.
  */
 export function provideSandbox(options: SandboxOptions = {}): ProvidedSandbox {
     let sandbox: Sandbox | undefined;
     let opened: SandboxPage[] = [];
-    let profiles: BrowserProfile[] = [];
-    let shared: Promise<BrowserContext> | undefined;
-    let isSharedInUse = false;
+    let profile: BrowserProfile | undefined;
+    let inUse: Promise<BrowserContext> | undefined;
     const running = (): Sandbox => {
         if (sandbox === undefined) {
             throw new Error("The sandbox is not open yet.");
@@ -37,7 +37,7 @@ export function provideSandbox(options: SandboxOptions = {}): ProvidedSandbox {
     };
     beforeAll(async () => {
         mkdirSync("test/output", { recursive: true });
-        sandbox = await openSandbox(options);
+        sandbox = await openSandbox({ ...options, browser: sharedBrowser });
     });
     afterAll(() => sandbox?.close());
     afterEach(async ({ task }) => {
@@ -46,36 +46,40 @@ export function provideSandbox(options: SandboxOptions = {}): ProvidedSandbox {
                 await page.screenshot({ path: `test/output/failed-${index}-${task.name.replaceAll(/\W+/g, "-")}.png` });
             }
         }
-        if (task.result?.state === "fail") {
-            shared = undefined;
-        }
-        const kept = await shared;
+        const kept = await inUse;
         await Promise.all(opened.map(({ page }) => (page.context() === kept ? page.close() : page.context().close())));
-        await Promise.all(profiles.map((profile) => profile.remove()));
+        await profile?.close();
         opened = [];
-        profiles = [];
-        isSharedInUse = false;
+        inUse = undefined;
+        if (task.result?.state === "fail") {
+            await endSharedBrowser();
+        }
         await running().emulator.control.reset();
     });
     const note = async (page: Promise<SandboxPage>) => {
         opened.push(await page);
         return page;
     };
-    const openFirst = async (path?: string, openOptions?: OpenOptions) => {
-        shared ??= running().newContext();
-        return running().openPage(path, { ...openOptions, context: await shared, isEmptied: true });
-    };
     return {
         sandbox: running,
-        open: (path, openOptions) => {
-            const isFirst = !isSharedInUse && openOptions?.context === undefined;
-            isSharedInUse ||= isFirst;
-            return note(isFirst ? openFirst(path, openOptions) : running().openPage(path, openOptions));
+        open: async (path, given) => {
+            const openOptions = { isSketched: true, ...given };
+            if (inUse !== undefined || given?.context !== undefined) {
+                return note(running().openPage(path, openOptions));
+            }
+            inUse = sharedContext();
+            return note(running().openPage(path, { ...openOptions, context: await inUse, isEmptied: true }));
         },
         openProfile: () => {
-            const profile = running().newProfile();
-            profiles.push(profile);
-            return { ...profile, openPage: (path) => note(profile.openPage(path)) };
+            profile ??= running().newProfile();
+            const { kill, openPage } = profile;
+            let isEmptied = true;
+            const open = (path?: string) => {
+                const page = openPage(path, { isEmptied, isSketched: true });
+                isEmptied = false;
+                return note(page);
+            };
+            return { kill, openPage: open };
         },
         charges: () => running().emulator.control.paidCalls().length,
     };

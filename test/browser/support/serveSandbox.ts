@@ -1,6 +1,10 @@
 import { type PreviewServer, preview } from "vite";
 import { type Emulator, type ModelMaker, startEmulator } from "../../../sandbox/emulator/emulator";
+import { keepBuiltFiles } from "../../../sandbox/server/keepBuiltFiles";
 import { scenarioServer } from "../../../sandbox/server/scenarioServer";
+
+/** The first sandbox's port, which later ones take again when they can: a browser keeps what it has by address. */
+let usualPort = 0;
 
 // Milliseconds an emulated job takes unless a test says otherwise.
 const jobDuration = 400;
@@ -22,6 +26,7 @@ export interface ServedSandbox {
 export async function serveSandbox({ credentials, makeModel }: SandboxOptions): Promise<ServedSandbox> {
     const emulator = await startEmulator({ jobDuration, createModelFile: makeModel });
     const server = await startServer({ ...emulator, credentials: credentials ?? emulator.credentials });
+    usualPort ||= portOf(server);
     return {
         origin: `http://127.0.0.1:${portOf(server)}`,
         emulator,
@@ -37,9 +42,9 @@ function startServer(emulator: Emulator): Promise<PreviewServer> {
         configFile: false,
         root: "sandbox",
         logLevel: "error",
-        plugins: [scenarioServer({ emulator })],
+        plugins: [scenarioServer({ emulator }), keepBuiltFiles()],
         build: { outDir: "../dist/sandbox" },
-        preview: { host: "127.0.0.1", port: 0 },
+        preview: { host: "127.0.0.1", port: usualPort },
     });
 }
 
