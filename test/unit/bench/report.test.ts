@@ -32,9 +32,9 @@ describe("the report for people", () => {
     });
 
     it("says why a goal is not met where that is known", () => {
-        const split = { id: "closed-pane", metric: "first load as Vite cuts it", ours: 9000, goal: 6000 };
-        expect(toMarkdown(report([atMost(split)]))).toMatch(/9000 instead of 6000\. Why: the bundler/);
-        expect(toMarkdown(report([atMost({ ...split, ours: 5000 })]))).not.toContain("Why");
+        const again = { id: "stand-in-again", metric: "until first drawn, ms", ours: 9, goal: 6 };
+        expect(toMarkdown(report([atMost(again)]))).toMatch(/9 instead of 6\. Why: with everything loaded/);
+        expect(toMarkdown(report([atMost({ ...again, ours: 5 })]))).not.toContain("Why");
         const gap = {
             id: "import-400k-2k-raw",
             metric: "worst gap between frames, ms",
