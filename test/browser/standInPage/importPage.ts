@@ -79,8 +79,11 @@ const slicePage = {
 
     /** What the scene and the GPU hold. */
     async holdings(): Promise<Record<string, number>> {
-        await nextFrame();
-        await new Promise((resolve) => setTimeout(resolve));
+        // Babylon.js lets go of an effect a turn after its material, at the end of the frame that comes then.
+        for (const delay of [1, 0]) {
+            await nextFrame();
+            await new Promise((resolve) => setTimeout(resolve, delay));
+        }
         const { meshes, transformNodes, materials, textures, geometries } = scene;
         const lists = { meshes, transformNodes, materials, textures, geometries };
         const listeners = [scene, engine].flatMap(Object.values).filter((value) => value instanceof Observable);
