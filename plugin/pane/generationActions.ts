@@ -27,6 +27,8 @@ export interface ActionTarget {
 export interface GenerationAction {
     icon: FluentIcon;
     title: string;
+    /** Of two that take turns in one place: their button stays the same, and keeps the focus. */
+    slot?: string;
     /** When it can be done at all. */
     isPossible?: (target: ActionTarget) => boolean;
     run: (target: ActionTarget) => unknown;
@@ -57,6 +59,7 @@ const place = (title: string): GenerationAction => ({
 const swapOriginal = (title: string, original: "hidden" | "seen"): GenerationAction => ({
     icon: ArrowSwapRegular,
     title,
+    slot: "swap",
     isPossible: ({ record, scene, service }) => service.originalState(record.id, scene) === original,
     run: ({ record, scene, service }) => service.swapOriginal(record.id, scene),
 });

@@ -18,8 +18,8 @@ export const GenerationButtons: FunctionComponent<GenerationButtonsProps> = ({ p
     const rest = actions.slice(atHand);
     return (
         <>
-            {actions.slice(0, atHand).map(({ icon, title, run }) => (
-                <Button key={title} icon={icon} appearance="subtle" title={title} onClick={() => void run(target)} />
+            {actions.slice(0, atHand).map(({ icon, title, slot = title, run }) => (
+                <Button key={slot} icon={icon} appearance="subtle" title={title} onClick={() => void run(target)} />
             ))}
             {rest.length > 0 && (
                 <Menu>
