@@ -78,7 +78,7 @@ describe("a damaged result", () => {
                 .filter(({ origin }) => origin === "files").length;
         // What may be better at once is fetched four times in a row; what came wrong over the line, once more by itself.
         const kinds = [
-            ["corrupt", 1, "#b03a2e"],
+            ["corrupt", 2, "#b03a2e"],
             ["html", 2, "#2e6db0"],
             ["short", 8, "#3f8f4f"],
         ] as const;
