@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
-import { browserProgram } from "./browserProgram";
+import { frugalBrowser } from "./browserProgram";
 import { type OpenPageOptions, openPage, type SandboxPage } from "./openPage";
 
 /** A browser whose profile is on the disk: what it stores outlives it, however it ends. */
@@ -25,7 +25,7 @@ export function createProfile(origin: string): BrowserProfile {
     const folder = mkdtempSync(join(tmpdir(), "sandbox-profile-"));
     let running: Promise<BrowserContext> | undefined;
     const start = () => {
-        const options = { ...browserProgram(), colorScheme: "dark", acceptDownloads: true } as const;
+        const options = { ...frugalBrowser(), colorScheme: "dark", acceptDownloads: true } as const;
         running ??= chromium.launchPersistentContext(folder, options);
         return running;
     };

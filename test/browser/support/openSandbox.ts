@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { type BrowserProfile, createProfile } from "./browserProfile";
-import { browserProgram } from "./browserProgram";
+import { frugalBrowser } from "./browserProgram";
 import { type OpenPageOptions, openPage, type SandboxPage } from "./openPage";
 import { type SandboxOptions, type ServedSandbox, serveSandbox } from "./serveSandbox";
 
@@ -28,7 +28,7 @@ export async function openSandbox({ browser, ...options }: OpenSandboxOptions = 
     const { origin } = served;
     let own: Promise<Browser> | undefined;
     const launch = () => {
-        own ??= chromium.launch(browserProgram());
+        own ??= chromium.launch(frugalBrowser());
         return own;
     };
     const profiles = new Set<BrowserProfile>();

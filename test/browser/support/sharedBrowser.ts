@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
-import { browserProgram } from "./browserProgram";
+import { frugalBrowser } from "./browserProgram";
 
 let context: Promise<BrowserContext> | undefined;
 
@@ -14,7 +14,7 @@ export function sharedContext(): Promise<BrowserContext> {
 
 async function launch(): Promise<BrowserContext> {
     // With a profile on the disk, a temporary one: without any, Chromium compiles the code anew for each page.
-    const launched = await chromium.launchPersistentContext("", { ...browserProgram(), colorScheme: "dark" });
+    const launched = await chromium.launchPersistentContext("", { ...frugalBrowser(), colorScheme: "dark" });
     launched.once("close", () => {
         context = undefined;
     });
