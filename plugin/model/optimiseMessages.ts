@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { modelReportSchema } from "./modelReport";
-import { optimisationSchema, optimisedPictureSchema, optimiseSettingsSchema } from "./optimisedModel";
+import { optimisationSchema, optimiseSettingsSchema } from "./optimisedModel";
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
@@ -15,11 +15,10 @@ export const optimiseRequestSchema = z.object({
 
 export type OptimiseRequest = z.input<typeof optimiseRequestSchema>;
 
-/** What the Worker answers: what the file is, a coarse version, pictures, a lighter model where there is one, and at last all of it. */
+/** What the Worker answers: what the file is, a coarse version, a lighter model where there is one, and at last all of it. */
 export const optimiseAnswerSchema = z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("report"), report: modelReportSchema }),
     z.object({ kind: z.literal("coarse"), bytes }),
-    z.object({ kind: z.literal("pictures"), pictures: z.array(optimisedPictureSchema) }),
     z.object({ kind: z.literal("lighter"), result: optimisationSchema, bytes }),
     /** Of the bytes of the lighter model, where something was changed. */
     z.object({ kind: z.literal("result"), result: optimisationSchema }),

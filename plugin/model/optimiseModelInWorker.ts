@@ -3,7 +3,7 @@ import { copyInSteps } from "./copyInSteps";
 import { type ModelLevels, usualFractions } from "./modelLevels";
 import type { ModelReport } from "./modelReport";
 import type { DracoUrls } from "./optimise/loadDraco";
-import type { OptimisedModel, OptimisedPicture, OptimiseSettings } from "./optimisedModel";
+import type { OptimisedModel, OptimiseSettings } from "./optimisedModel";
 import { optimiseSettingsSchema } from "./optimisedModel";
 import { type OptimiseRequest, optimiseAnswerSchema } from "./optimiseMessages";
 import type { WorkerLike } from "./workerAnswer";
@@ -18,8 +18,6 @@ export interface OptimiseOptions extends OptimiseSettings {
     onCoarse?: ((coarse: Uint8Array) => void) | undefined;
     /** Takes the report of the original as soon as there is one: the check is the first thing that is done. */
     onReport?: ((report: ModelReport) => void) | undefined;
-    /** Takes the pictures of a lighter model as soon as they are what they will be, before its triangles are. */
-    onPictures?: ((pictures: readonly OptimisedPicture[]) => void) | undefined;
     /** Takes a lighter model as soon as there is one: its levels are made after that, and are in what is returned. */
     onLighter?: ((lighter: OptimisedModel) => void) | undefined;
     /** Where the page serves Draco's decoder. Without it files that are packed with Draco stay as they are. */
@@ -78,7 +76,7 @@ export function createWorkerOptimiser(createWorker: () => WorkerLike): WorkerOpt
 }
 
 /** Hands on what a Worker says of these bytes, and keeps the best of it. */
-function takeAnswers(bytes: Uint8Array, { onCoarse, onReport, onPictures, onLighter }: OptimiseOptions) {
+function takeAnswers(bytes: Uint8Array, { onCoarse, onReport, onLighter }: OptimiseOptions) {
     let made: OptimisedModel | undefined;
     const take = (data: unknown): boolean => {
         const said = optimiseAnswerSchema.safeParse(data).data;
@@ -88,9 +86,6 @@ function takeAnswers(bytes: Uint8Array, { onCoarse, onReport, onPictures, onLigh
                 return false;
             case "coarse":
                 onCoarse?.(said.bytes);
-                return false;
-            case "pictures":
-                onPictures?.(said.pictures);
                 return false;
             case "lighter":
                 made = { ...said.result, bytes: said.bytes };

@@ -2,7 +2,7 @@ import type { ModelReport } from "./modelReport";
 import { browserPictures } from "./optimise/browserPictures";
 import { loadDraco } from "./optimise/loadDraco";
 import { optimiseModel } from "./optimise/optimiseModel";
-import type { OptimisedModel, OptimisedPicture } from "./optimisedModel";
+import type { OptimisedModel } from "./optimisedModel";
 import { type OptimiseAnswer, optimiseRequestSchema } from "./optimiseMessages";
 
 // The Worker of `optimiseModelInWorker`: a file in, coarse and lighter ones out, one after the other.
@@ -14,14 +14,8 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     const { settings, draco, wantsCoarse } = request;
     const onCoarse = (bytes: Uint8Array) => answer({ kind: "coarse", bytes }, [bytes]);
     const onReport = (report: ModelReport) => answer({ kind: "report", report }, []);
-    const onPictures = (pictures: OptimisedPicture[]) => {
-        // Copies, because the model is still made of them.
-        const copies = pictures.map((picture) => ({ ...picture, bytes: picture.bytes.slice() }));
-        const arrays = copies.map(({ bytes }) => bytes);
-        answer({ kind: "pictures", pictures: copies }, arrays);
-    };
     const onLighter = ({ bytes, ...result }: OptimisedModel) => answer({ kind: "lighter", result, bytes }, [bytes]);
-    const options = { ...settings, onReport, onPictures, onLighter, ...(wantsCoarse ? { onCoarse } : {}) };
+    const options = { ...settings, onReport, onLighter, ...(wantsCoarse ? { onCoarse } : {}) };
     const onRead = () => letGo(request.bytes);
     const ports = {
         pictures: browserPictures,

@@ -27,17 +27,6 @@ export interface OptimisedModel extends z.infer<typeof optimisationSchema> {
     bytes: Uint8Array;
 }
 
-/** A schema, because it comes out of a Worker. */
-export const optimisedPictureSchema = z.object({
-    /** Place among the images of the original. */
-    image: z.number(),
-    mediaType: z.string(),
-    bytes: z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array),
-});
-
-/** A picture as it is in a lighter model. */
-export interface OptimisedPicture extends z.infer<typeof optimisedPictureSchema> {}
-
 const budget = z.custom<number>((value) => typeof value === "number" && value >= 0);
 
 /** What a model may cost, and what is wanted beside it. A schema, because it goes into a Worker. */

@@ -9,10 +9,10 @@ import { fileError } from "./importErrors";
 import type { ImportedModel, ImportOptions, ImportStep } from "./importOptions";
 import { type ImportStop, watchForStop } from "./importStop";
 import { checkBudget, isOverBudget, isProbablyOver, type Lightening, startLightening } from "./lightenModel";
-import { isStreamed, loadModel } from "./loadModel";
+import { loadModel } from "./loadModel";
 import { createModelSlot, type ModelSlot } from "./modelSlot";
 import { checkPlacement } from "./placement";
-import { type WarmUp, warmUp } from "./stream/warmUp";
+import { warmUp } from "./stream/warmUp";
 
 /** Triangles in the scene from which levels of detail pay. */
 const levelsFrom = 20_000;
@@ -52,16 +52,15 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
     // One Worker instead of two, and the coarse version so much sooner.
     const early = isProbablyOver(bytes, options) ? start() : undefined;
     let lightening = early;
-    let warm: WarmUp | undefined;
+    let release: (() => void) | undefined;
     try {
         const report = await checkFile(bytes, early, options.keep ?? {}, stop.signal);
         const running = { report, options, stop, slot, begin };
         if (isOverBudget(report, options)) {
             begin("optimise");
             lightening ??= start();
-            warm = warmUp(bytes, options.scene, stop.signal);
-            if (isStreamed(report, options.scene)) lightening.pictures.then(warm.bring);
-            return await importLighter(lightening, { ...running, warm });
+            release = warmUp(bytes, options.scene, stop.signal);
+            return await importLighter(lightening, running);
         }
         lightening?.cancel();
         return await importFile(bytes, report, running);
@@ -70,7 +69,7 @@ async function runImport(bytes: Uint8Array, options: ImportOptions, stop: Import
         throw error;
     } finally {
         lightening?.cancel();
-        warm?.release();
+        release?.();
     }
 }
 
@@ -81,8 +80,6 @@ interface RunningImport {
     stop: ImportStop;
     slot: ModelSlot;
     begin(step: ImportStep): void;
-    /** What was made for the model before it. */
-    warm?: WarmUp;
 }
 
 async function importLighter(lightening: Lightening, running: RunningImport): Promise<ImportedModel> {
@@ -99,10 +96,9 @@ async function importLighter(lightening: Lightening, running: RunningImport): Pr
 
 /** Loads a file that has passed the check, with its own report, and shows it in place of whatever is in the slot. */
 async function importFile(bytes: Uint8Array, facts: ModelReport, running: RunningImport): Promise<ImportedModel> {
-    const { report, options, stop, slot, begin, warm } = running;
+    const { report, options, stop, slot, begin } = running;
     begin("load");
-    const hooks = { onCompile: () => begin("compile"), brought: warm?.brought };
-    const container = await loadModel(bytes, facts, options, stop.signal, hooks);
+    const container = await loadModel(bytes, facts, options, stop.signal, () => begin("compile"));
     try {
         begin("add");
         return slot.show(container, report);

@@ -2,7 +2,7 @@ import { GenerationError } from "../errors";
 import { guessTriangles } from "../model/guessTriangles";
 import type { ModelReport } from "../model/inspectModel";
 import { type ModelLevels, usualFractions } from "../model/modelLevels";
-import type { OptimisedModel, OptimisedPicture } from "../model/optimisedModel";
+import type { OptimisedModel } from "../model/optimisedModel";
 import { optimiseModelInWorker } from "../model/optimiseModelInWorker";
 import { servedDraco } from "./checkDecoders";
 import type { ImportOptimisation, ImportOptions, ModelBudget, ModelCost } from "./importOptions";
@@ -71,8 +71,6 @@ export interface LighterModel extends Pick<OptimisedModel, "bytes"> {
 export interface Lightening {
     /** What the file is, as soon as that is known; undefined when the Worker cannot tell. */
     report: Promise<ModelReport | undefined>;
-    /** The pictures of the lighter model, long before it, when the coarse version is shown. Does not settle without. */
-    pictures: Promise<readonly OptimisedPicture[]>;
     /**
      * Says that the file has passed, so that its coarse version may be shown. The bytes given are returned, with the
      * reason, when there is nothing better in half of the import's time. Rejects with the signal's reason.
@@ -96,17 +94,12 @@ export function startLightening(
     const [known, tell] = openPromise<ModelReport | undefined>();
     const [passed, pass] = openPromise<ModelReport>();
     const [lighter, take] = openPromise<OptimisedModel>();
-    const [pictures, takePictures] = openPromise<readonly OptimisedPicture[]>();
     let showing: Promise<void> | undefined;
     const work = optimise(bytes, {
         ...(budget === "none" ? {} : fillBudget(budget)),
         ...{ levels: usualFractions, draco: servedDraco(), signal: own.signal, deadline: deadline * share },
         onReport: tell,
         onLighter: take,
-        onPictures: (found) => {
-            const hand = () => takePictures(found);
-            (showing ?? passed).then(hand, hand);
-        },
         onCoarse: (coarse) => {
             showing = passed.then((report) => showCoarse(coarse, report, options, slot, stop));
             showing.catch(() => undefined); // thrown again where it is waited for
@@ -120,7 +113,6 @@ export function startLightening(
     levels.catch(() => undefined); // thrown again where they are waited for
     return {
         report: known,
-        pictures,
         finish: async (report) => {
             pass(report);
             const made = await Promise.race([lighter, work]);
@@ -154,7 +146,7 @@ async function showCoarse(
     const { nodes, bounds } = report;
     try {
         const facts = { nodes, repairs: [], extensions: [], textures: [], issues: [] };
-        const container = await loadModel(coarse, facts, options, stop, { onCompile: () => stop.throwIfAborted() });
+        const container = await loadModel(coarse, facts, options, stop, () => stop.throwIfAborted());
         try {
             const extent = bounds && boundsInScene(bounds, options.scene.useRightHandedSystem);
             slot.show(container, report, extent);

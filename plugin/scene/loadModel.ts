@@ -9,21 +9,10 @@ import { fileError, sceneError } from "./importErrors";
 import type { ImportOptions } from "./importOptions";
 import { type LoadSettings, loadContainer } from "./loadContainer";
 import { partialUploads } from "./stream/partialUploads";
-import { type BroughtPicture, closeAhead, decodeAhead, streamTextures } from "./stream/streamTextures";
+import { streamTextures } from "./stream/streamTextures";
 import { arePicturesLarge, type TakenPicture, takePictures } from "./stream/takePictures";
 
 type Facts = Pick<ModelReport, "repairs" | "nodes" | "extensions" | "textures" | "issues">;
-
-export interface LoadHooks {
-    onCompile(): void;
-    /** The pictures that are on the GPU already, once no more are on the way. */
-    brought?: (() => Promise<readonly BroughtPicture[]>) | undefined;
-}
-
-/** True when the pictures of a file come in a few rows at a time. */
-export function isStreamed({ textures }: Pick<ModelReport, "textures">, scene: Scene): boolean {
-    return arePicturesLarge(textures) && partialUploads(scene.getEngine()) !== undefined;
-}
 
 /**
  * Loads a file that has passed the check beside the scene, until it could be drawn at once. The caller disposes the
@@ -34,25 +23,25 @@ export async function loadModel(
     facts: Facts,
     { scene, keep = {} }: Pick<ImportOptions, "scene" | "keep">,
     stop: AbortSignal,
-    { onCompile, brought }: LoadHooks,
+    onCompile: () => void,
 ): Promise<AssetContainer> {
+    const isStreamed = arePicturesLarge(facts.textures) && partialUploads(scene.getEngine()) !== undefined;
     let pictures = new Map<number, TakenPicture>();
+    const container = await load(bytes, {
+        ...{ scene, signal: stop, hasTrueBounds: hasTrueBounds(facts) },
+        repairs: [...facts.repairs, ...extrasPaths(facts.nodes, keep)],
+        prepare: async (data) => {
+            pictures = isStreamed ? await takePictures(data) : pictures;
+        },
+    });
     try {
-        const container = await load(bytes, {
-            ...{ scene, signal: stop, hasTrueBounds: hasTrueBounds(facts) },
-            repairs: [...facts.repairs, ...extrasPaths(facts.nodes, keep)],
-            prepare: async (data) => {
-                pictures = isStreamed(facts, scene) ? await takePictures(data) : pictures;
-                if (!brought) decodeAhead(pictures);
-            },
-        });
-        return await orDisposed(container, async () => {
-            checkIndices(container, facts);
-            onCompile();
-            await finish(container, { pictures, brought, scene, stop });
-        });
-    } finally {
-        closeAhead(pictures);
+        checkIndices(container, facts);
+        onCompile();
+        await finish(container, pictures, scene, stop);
+        return container;
+    } catch (error) {
+        container.dispose();
+        throw error;
     }
 }
 
@@ -72,29 +61,16 @@ async function load(bytes: Uint8Array, settings: LoadSettings): Promise<AssetCon
     }
 }
 
-async function orDisposed(container: AssetContainer, work: () => Promise<void>): Promise<AssetContainer> {
-    try {
-        await work();
-        return container;
-    } catch (error) {
-        container.dispose();
-        throw error;
-    }
-}
-
-interface Finishing extends Pick<LoadHooks, "brought"> {
-    pictures: ReadonlyMap<number, TakenPicture>;
-    scene: Scene;
-    stop: AbortSignal;
-}
-
-async function finish(container: AssetContainer, { pictures, brought, scene, stop }: Finishing): Promise<void> {
+async function finish(
+    container: AssetContainer,
+    pictures: ReadonlyMap<number, TakenPicture>,
+    scene: Scene,
+    stop: AbortSignal,
+): Promise<void> {
     try {
         // Before the textures, because what is compiled does not depend on what is in them.
         startCompiling(container);
-        const there = (await brought?.()) ?? [];
-        stop.throwIfAborted();
-        await streamTextures(container, pictures, there, scene, stop);
+        await streamTextures(container, pictures, scene, stop);
         await compileMaterials(container, stop);
     } catch (error) {
         throw stop.aborted ? error : asSceneError(error);

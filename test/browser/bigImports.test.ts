@@ -168,7 +168,7 @@ describe("a file over the budget in a browser", () => {
         expect(slices).toBe(parts);
     });
 
-    it("leaves nothing behind when it is stopped while its pictures come in before it", async () => {
+    it("leaves nothing behind when it is stopped while its pictures come in", async () => {
         const before = await emptyHoldings();
         for (const at of [1, 4, 6]) {
             const outcome = await page.evaluate(

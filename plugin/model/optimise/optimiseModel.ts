@@ -1,13 +1,8 @@
-import type { Document, Texture } from "@gltf-transform/core";
+import type { Document } from "@gltf-transform/core";
 import { dedup } from "@gltf-transform/functions";
 import { inspectModel } from "../inspectModel";
 import { isError, type ModelReport } from "../modelReport";
-import {
-    type OptimisedModel,
-    type OptimisedPicture,
-    type OptimiseSettings,
-    optimiseSettingsSchema,
-} from "../optimisedModel";
+import { type OptimisedModel, type OptimiseSettings, optimiseSettingsSchema } from "../optimisedModel";
 import { describeChanges } from "./describeChanges";
 import { dropUnused } from "./dropUnused";
 import { findLoss } from "./findLoss";
@@ -36,8 +31,6 @@ export interface OptimiseModelOptions extends OptimiseSettings {
     onReport?: ((report: ModelReport) => void) | undefined;
     /** Takes a coarse version of the original as a file of its own, long before the result. Nothing when it has none. */
     onCoarse?: ((coarse: Uint8Array) => void) | undefined;
-    /** Takes the pictures of a lighter model as soon as they are what they will be, before its triangles are. */
-    onPictures?: ((pictures: OptimisedPicture[]) => void) | undefined;
     /** Takes a lighter model as soon as there is one: its levels are made after that, and are in what is returned. */
     onLighter?: ((lighter: OptimisedModel) => void) | undefined;
 }
@@ -97,7 +90,7 @@ async function run(
     bytes: Uint8Array,
     before: ModelReport,
     settings: Settings,
-    { signal, onCoarse, onPictures, onLighter }: OptimiseModelOptions,
+    { signal, onCoarse, onLighter }: OptimiseModelOptions,
     ports: OptimisePorts,
 ): Promise<OptimisedModel> {
     const document = await openModel(bytes, before, ports.loadDraco);
@@ -112,10 +105,7 @@ async function run(
         const levels = makeLevels(document, settings.levels);
         return { ...original(bytes, before, "The model is within the budget."), levels };
     }
-    const lighter = await lighten(document, {
-        ...{ bytes, before, settings, signal, onPictures },
-        pictures: ports.pictures,
-    });
+    const lighter = await lighten(document, { bytes, before, settings, signal, pictures: ports.pictures });
     if (!lighter.isChanged) {
         return lighter;
     }
@@ -134,19 +124,16 @@ interface Work {
     settings: Settings;
     signal: AbortSignal | undefined;
     pictures: PictureCodec | undefined;
-    onPictures: OptimiseModelOptions["onPictures"];
 }
 
 async function lighten(
     document: Document,
-    { bytes, before, settings, signal, pictures, onPictures }: Work,
+    { bytes, before, settings, signal, pictures }: Work,
 ): Promise<OptimisedModel> {
-    const all = document.getRoot().listTextures();
     await document.transform(dedup({ propertyTypes: ["Texture"] }));
     dropUnused(document);
     // Before the triangles, whose simplifier does not give back the memory that it takes.
     const textures = await reduceTextures(document, before, settings.textureMemory, pictures);
-    onPictures?.(all.flatMap(takePicture));
     await pause(signal);
     toTriangleLists(document);
     const bounds = findBounds(document, before);
@@ -164,12 +151,6 @@ async function lighten(
     const steps = [...changes.steps, ...textures.steps];
     const shortcomings = [...changes.shortcomings, ...textures.shortcomings];
     return { bytes: result, isChanged: true, steps, shortcomings, error, before, after, levels: [] };
-}
-
-/** None of a texture that is gone. The file's textures are in the order of its images. */
-function takePicture(texture: Texture, image: number): OptimisedPicture[] {
-    const bytes = texture.isDisposed() ? null : texture.getImage();
-    return bytes ? [{ image, mediaType: texture.getMimeType(), bytes }] : [];
 }
 
 /** The check cannot look into what is packed, and then believes what the file says, if that. Undefined when unknown. */

@@ -9,25 +9,17 @@ import { partialUploads } from "./partialUploads";
 import { uploadInSlices } from "./slicedTexture";
 import type { TakenPicture } from "./takePictures";
 
-/** A picture that is on the GPU, under an address of Babylon.js' own list. */
-export interface BroughtPicture {
-    bytes: Uint8Array;
-    url: string;
-}
-
 /**
  * Gives the textures of a container that is not in the scene yet the pictures that were taken out of its file, one after
- * the other and a few rows in each frame; those `brought` before for another container at once. Another container's
- * textures, lost GPUs and the exporter find what they would find after a load at once. Returns the pictures that it has
- * brought. Throws a `GenerationError` of kind `file` for a picture that cannot be decoded.
+ * the other and a few rows in each frame. Another container's textures, lost GPUs and the exporter find what they would
+ * find after a load at once. Throws a `GenerationError` of kind `file` for a picture that cannot be decoded.
  */
 export async function streamTextures(
     container: AssetContainer,
     pictures: ReadonlyMap<number, TakenPicture>,
-    brought: readonly BroughtPicture[],
     scene: Scene,
     stop: AbortSignal,
-): Promise<BroughtPicture[]> {
+): Promise<void> {
     const engine = scene.getEngine();
     let isLost = false;
     const losing = engine.onContextLostObservable.add(() => {
@@ -35,15 +27,10 @@ export async function streamTextures(
     });
     try {
         const pacer = createFramePacer(scene, stop);
-        const missing = usersOf(container, pictures).filter((users) => !share(users, brought));
-        const added: BroughtPicture[] = [];
-        for await (const { bitmap, small, textures, picture } of decodeAll(missing, stop)) {
+        for await (const { bitmap, small, textures, picture } of decodeAll(usersOf(container, pictures), stop)) {
             const whole = await upload(small, bitmap, pacer);
-            if (stop.aborted) whole?.dispose();
-            stop.throwIfAborted(); // the textures may be gone
-            added.push(hand(whole, textures, picture, isLost));
+            hand(whole, textures, picture, isLost);
         }
-        return added;
     } finally {
         losing?.remove();
     }
@@ -95,35 +82,6 @@ function usersOf({ textures }: AssetContainer, pictures: ReadonlyMap<number, Tak
     return [...users.values()];
 }
 
-/** Takes what is on the GPU already. False where there is nothing that is the same. */
-function share({ picture, small, textures }: PictureUsers, brought: readonly BroughtPicture[]): boolean {
-    const url = brought.find(({ bytes }) => isSame(bytes, picture.bytes))?.url;
-    const cache = small.getEngine().getLoadedTexturesCache();
-    const whole = url === undefined ? undefined : cache.find((one) => one.url === url && isAlike(one, small));
-    if (whole === undefined || url === undefined) {
-        return false;
-    }
-    if (whole._buffer) whole._buffer = picture.bytes; // what it was made of may be part of a larger file
-    for (const texture of textures) texture.updateURL(url, picture.bytes);
-    return true;
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-    let at = one.length === other.length ? 0 : -1;
-    while (at >= 0 && at < one.length && one[at] === other[at]) at += 1; // a call for each byte would hold up a frame
-    return at === one.length;
-}
-
-function isAlike(whole: InternalTexture, small: InternalTexture): boolean {
-    return (
-        whole.isReady &&
-        whole.generateMipMaps === small.generateMipMaps &&
-        whole.samplingMode === small.samplingMode &&
-        whole.invertY === small.invertY &&
-        whole._useSRGBBuffer === small._useSRGBBuffer
-    );
-}
-
 /** Undefined where the picture is to be uploaded at once, as Babylon.js does it. */
 async function upload(
     small: InternalTexture,
@@ -136,26 +94,8 @@ async function upload(
     return gl && fits ? await uploadInSlices(gl, small, bitmap, pacer) : undefined;
 }
 
-/** Lets the browser decode the first picture while the rest of its file is loaded. */
-export function decodeAhead(pictures: ReadonlyMap<number, TakenPicture>): void {
-    const [first] = pictures.values();
-    if (first) {
-        first.ahead = startDecoding(first);
-        first.ahead.catch(() => undefined); // thrown again when its turn comes
-    }
-}
-
-/** Lets go of what was decoded ahead, whether it was used or not. */
-export function closeAhead(pictures: ReadonlyMap<number, TakenPicture>): void {
-    for (const { ahead } of pictures.values()) ahead?.then((picture) => picture.close()).catch(() => undefined);
-}
-
-function startDecoding({ bytes, mediaType }: TakenPicture): Promise<ImageBitmap> {
-    return createImageBitmap(new Blob([bytes], { type: mediaType }), { premultiplyAlpha: "none" });
-}
-
-async function decode(picture: TakenPicture, stop: AbortSignal): Promise<ImageBitmap> {
-    const decoding = picture.ahead ?? startDecoding(picture);
+async function decode({ bytes, mediaType }: TakenPicture, stop: AbortSignal): Promise<ImageBitmap> {
+    const decoding = createImageBitmap(new Blob([bytes], { type: mediaType }), { premultiplyAlpha: "none" });
     try {
         return await untilStopped(decoding, stop, (late) => late.close());
     } catch (error) {
@@ -169,7 +109,7 @@ function hand(
     textures: readonly Texture[],
     { bytes }: TakenPicture,
     isLost: boolean,
-): BroughtPicture {
+): void {
     const engine = whole?.getEngine();
     const url = `${textures[0]?.url}/whole`;
     if (whole && engine && !isLost) {
@@ -181,5 +121,4 @@ function hand(
     for (const texture of textures) texture.updateURL(url, bytes);
     // From now on it is theirs.
     whole?.dispose();
-    return { bytes, url };
 }

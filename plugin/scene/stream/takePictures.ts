@@ -6,17 +6,15 @@ import { onePixel } from "../../model/sketchModel";
 export interface TakenPicture {
     bytes: Uint8Array<ArrayBuffer>;
     mediaType: string;
-    /** The picture itself, where it was asked for ahead. */
-    ahead?: Promise<ImageBitmap>;
 }
 
 /** Pixels in all pictures of a file, below which one upload of each is not felt. */
 const fewestPixels = 1024 ** 2;
 
-/** The kinds of pictures that browsers decode. */
-export const mediaTypeSchema = z.literal(["image/png", "image/jpeg", "image/webp", "image/avif"]);
-
-const imageSchema = z.object({ bufferView: z.number(), mimeType: mediaTypeSchema });
+const imageSchema = z.object({
+    bufferView: z.number(),
+    mimeType: z.literal(["image/png", "image/jpeg", "image/webp", "image/avif"]),
+});
 const viewSchema = z.object({ buffer: z.literal(0), byteOffset: z.number().default(0), byteLength: z.number() });
 const jsonSchema = z.object({ images: z.array(z.unknown()), bufferViews: z.array(z.unknown()) });
 
@@ -31,28 +29,20 @@ export function arePicturesLarge(pictures: readonly { width: number; height: num
  */
 export async function takePictures({ json, bin }: IGLTFLoaderData): Promise<Map<number, TakenPicture>> {
     const pictures = new Map<number, TakenPicture>();
-    for (const { place, mediaType, start, length } of bin ? listPictures(json) : []) {
-        const bytes = ofPlainMemory(await bin?.readAsync(start, length));
-        if (bytes) {
-            pictures.set(place, { bytes, mediaType });
-            Reflect.set(Reflect.get(json, "images"), place, { uri: onePixel, mimeType: "image/png" });
+    const { images = [], bufferViews = [] } = jsonSchema.safeParse(json).data ?? {};
+    for (const [place, found] of images.entries()) {
+        const image = imageSchema.safeParse(found).data;
+        const view = image && viewSchema.safeParse(bufferViews[image.bufferView]).data;
+        if (image && view && bin) {
+            const { buffer, byteOffset, byteLength } = await bin.readAsync(view.byteOffset, view.byteLength);
+            if (buffer instanceof ArrayBuffer) {
+                pictures.set(place, {
+                    bytes: new Uint8Array(buffer, byteOffset, byteLength),
+                    mediaType: image.mimeType,
+                });
+                Reflect.set(Reflect.get(json, "images"), place, { uri: onePixel, mimeType: "image/png" });
+            }
         }
     }
     return pictures;
-}
-
-function listPictures(json: unknown) {
-    const { images = [], bufferViews = [] } = jsonSchema.safeParse(json).data ?? {};
-    return images.flatMap((found, place) => {
-        const image = imageSchema.safeParse(found).data;
-        const view = image && viewSchema.safeParse(bufferViews[image.bufferView]).data;
-        return view ? [{ place, mediaType: image.mimeType, start: view.byteOffset, length: view.byteLength }] : [];
-    });
-}
-
-/** Browsers decode nothing from memory that threads share. */
-function ofPlainMemory(view: ArrayBufferView | undefined): Uint8Array<ArrayBuffer> | undefined {
-    return view?.buffer instanceof ArrayBuffer
-        ? new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
-        : undefined;
 }

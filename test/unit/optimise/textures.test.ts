@@ -4,7 +4,6 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { optimiseModel } from "../../../plugin/model/optimise/optimiseModel";
 import { planTextures } from "../../../plugin/model/optimise/planTextures";
-import type { OptimisedPicture } from "../../../plugin/model/optimisedModel";
 import { importModel } from "../../../plugin/scene/importModel";
 import { emptyScene } from "../scene/testScene";
 import { buildGlb, pngHeader } from "../support/buildGlb";
@@ -65,39 +64,6 @@ describe("optimiseModel and textures", () => {
         expect(made.after?.textures).toMatchObject([{ width: 512, height: 512, mediaType: "image/jpeg" }]);
         expect(made.after?.textureMemory).toBeLessThanOrEqual(quarter);
         await importModel(made.bytes, { scene: emptyScene() });
-    });
-
-    it("hands them on before the triangles are reduced, as they are in the result, by their places in the file", async () => {
-        const picture = await paint(1024, "jpeg", ramp, flat, flat);
-        const other = await paint(64, "png", flat, ramp, flat);
-        const glb = await paintedGlb(
-            [picture, "image/jpeg", asColour],
-            [picture, "image/jpeg", asNormals],
-            [other, "image/png", asRoughness],
-        );
-        let handed: OptimisedPicture[] = [];
-        let isLighter = false;
-        const made = await optimiseModel(
-            glb,
-            {
-                ...{ triangles: 1_000, textureMemory: quarter * 1.1 },
-                onPictures: (pictures) => {
-                    handed = isLighter ? [] : pictures;
-                },
-                onLighter: () => {
-                    isLighter = true;
-                },
-            },
-            { pictures: sharpPictures },
-        );
-        const textures = (await readDocument(made.bytes)).getRoot().listTextures();
-        expect(handed.map(({ image, mediaType }) => [image, mediaType])).toEqual([
-            [0, "image/jpeg"],
-            [2, "image/png"],
-        ]);
-        expect(handed.map(({ bytes }) => Buffer.from(bytes))).toEqual(
-            textures.map((texture) => Buffer.from(texture.getImage() ?? [])),
-        );
     });
 
     it("keeps what a picture shows", async () => {

@@ -72,10 +72,10 @@ describe("warming up", () => {
     ])("leaves nothing behind when it ends %s", async (_, tasks) => {
         const scene = levelScene();
         const [before, held] = [contentsOf(scene), await holdingsOf(scene)];
-        const { release } = warmUp(await boxGlb(), scene, new AbortController().signal);
+        const end = warmUp(await boxGlb(), scene, new AbortController().signal);
         for (let task = 0; task < tasks; task++) await new Promise((resolve) => setTimeout(resolve));
-        release();
-        release();
+        end();
+        end();
         await new Promise((resolve) => setTimeout(resolve, 20));
         expect(contentsOf(scene)).toEqual(before);
         expect(await holdingsOf(scene)).toEqual(held);
@@ -83,7 +83,7 @@ describe("warming up", () => {
 
     it("is silent about a file that cannot be sketched", async () => {
         const scene = levelScene();
-        warmUp(new Uint8Array(5), scene, new AbortController().signal).release();
-        warmUp(await boxGlb(), scene, AbortSignal.abort(new Error("Never mind"))).release();
+        warmUp(new Uint8Array(5), scene, new AbortController().signal)();
+        warmUp(await boxGlb(), scene, AbortSignal.abort(new Error("Never mind")))();
     });
 });
