@@ -14,8 +14,11 @@ export interface SandboxPage {
 // ms. A guard against hanging, as the tests' own: rendering in software is slow when several do it.
 const longestWait = 60_000;
 
-/** The Inspector's own style sheet uses a value that Chromium wants replaced. */
-const hostWarning = /slider-vertical/;
+/**
+ * The Inspector's own style sheet uses a value that Chromium wants replaced; and Chromium itself reads each frame back to
+ * put pages together without a graphics card.
+ */
+const hostWarning = /slider-vertical|GPU stall due to ReadPixels/;
 
 /** Opens an address of the sandbox in a new tab, and notes what it does from its first moment on. */
 export async function openPage(

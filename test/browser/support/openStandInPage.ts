@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { build, preview } from "vite";
 import type { StandInPage } from "../standInPage/standInPage";
-import { sharedBrowser } from "./sharedBrowser";
+import { browserProgram } from "./browserProgram";
 
 const root = "test/browser/standInPage";
 const built = "test/output/stand-in-page";
@@ -45,15 +45,14 @@ export async function openStandInSite(): Promise<StandInSite> {
     isBuilt ??= buildSite();
     await isBuilt;
     const server = await preview({ ...options, build: { outDir }, preview: { host: "127.0.0.1", port: 0 } });
-    const browser = await sharedBrowser();
-    const pages = new Set<Page>();
+    // Of its own, because it is measured: the shared one reads each frame back.
+    const browser = await chromium.launch(browserProgram());
     const [url = ""] = server.resolvedUrls?.local ?? [];
     return {
         browser,
         addFile: (name, bytes) => writeFileSync(`${built}/files/${name}`, bytes),
         openPage: async ({ withoutWorkers = false, path = "" } = {}) => {
             const page = await browser.newPage({ viewport: { width: 640, height: 480 } });
-            pages.add(page);
             const complaints: string[] = [];
             page.on("console", (message) => {
                 if (["error", "warning"].includes(message.type())) {
@@ -69,7 +68,7 @@ export async function openStandInSite(): Promise<StandInSite> {
             return { page, complaints };
         },
         close: async () => {
-            await Promise.all([...pages].map((page) => page.close()));
+            await browser.close();
             await server.close();
         },
     };
